@@ -151,8 +151,7 @@ type Why struct {
 
 // Candidate is a ticket as the discipline saw it.
 type Candidate struct {
-	Ticket  TicketID `json:"-"` // not in exports of others' tickets
-	Number  string   `json:"number"`
-	Waited  int64    `json:"waited_seconds"`
-	Promise int64    `json:"promise_seconds"`
+	Number  string `json:"number"`
+	Waited  int64  `json:"waited_seconds"`
+	Promise int64  `json:"promise_seconds"`
 }

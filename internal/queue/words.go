@@ -119,7 +119,7 @@ func (s TicketState) Over() bool { return s == Served || s == Cancelled || s == 
 type CounterState string
 
 const (
-	CounterOpen   CounterState = "open"
-	CounterPaused CounterState = "paused"
-	CounterClosed CounterState = "closed"
+	StateOpen   CounterState = "open"
+	StatePaused CounterState = "paused"
+	StateClosed CounterState = "closed"
 )
