@@ -2,7 +2,8 @@
 // English: one flat catalogue a language, shared by Go code and by the pages.
 //
 // A key is the face and a path, "kiosk.confirm.take"; "error." and the kind is
-// what an error says, "reason." and the core's word is why the state refused.
+// what an error says, "reason." and the core's word is why the state refused,
+// "state." and the core's word what becomes of {state} in such a text.
 // Each section is a file of its own, <language>/<section>.json, holding the keys
 // that begin with its name ("error" holds "reason." as well). A text may hold
 // placeholders in braces: "Đang có {ahead} người chờ".
