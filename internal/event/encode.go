@@ -13,7 +13,7 @@ import (
 // Append adds the bytes of the event to b and returns the longer slice. What
 // it wrote can always be read: text that is not UTF-8 is written with U+FFFD
 // in the place of the wrong bytes. It panics on a fact that is nil or a
-// pointer.
+// pointer, and on a CentreConfigured without its centre.
 func Append(b []byte, e queue.Event) []byte {
 	k := kindOf(e.Fact)
 	b = append(b, byte(k), k.version())
@@ -142,9 +142,12 @@ func candidate(b []byte, c queue.Candidate) []byte {
 }
 
 func definition(b []byte, c *queue.Centre) []byte {
+	if c == nil {
+		panic("event: CentreConfigured without its centre")
+	}
 	j, err := json.Marshal(c)
-	if err != nil {
-		panic(fmt.Sprintf("event: a centre's definition is not JSON: %v", err)) // its type has nothing that JSON lacks
+	if err != nil { // cannot be: its type has nothing that JSON lacks
+		panic(fmt.Sprintf("event: a centre's definition is not JSON: %v", err))
 	}
 	b = binary.AppendUvarint(b, uint64(len(j)))
 	return append(b, j...)

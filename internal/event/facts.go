@@ -185,6 +185,10 @@ func (r *reader) definition() *queue.Centre {
 		r.fail("text after the definition")
 		return nil
 	}
+	if err == nil && c == nil {
+		r.fail("definition is null")
+		return nil
+	}
 	if err == nil {
 		return c
 	}
