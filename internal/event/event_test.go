@@ -183,6 +183,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"not UTF-8", head + "\x02q\xff", event.ErrMalformed, "UTF-8"},
 		{"day over 32 bits", "\x12" + head[1:] + "\x80\x80\x80\x80\x10", event.ErrMalformed, "too large for its field"},
 		{"huge list", "\x11" + head[1:] + "\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", event.ErrMalformed, "list of"},
+		{"list over the end", "\x11" + head[1:] + "\x00\x03\x01a", event.ErrMalformed, "list of 3, but 2 bytes are left"},
 		{"optional 2", "\x02" + head[1:] + "\x00\x00\x00\x00\x00" + "\x00\x00\x00\x00\x00" + "\x02\x00", event.ErrMalformed, "neither 0 nor 1"},
 		{"definition cut", configured(`{"id":"x"`), event.ErrMalformed, "definition"},
 		{"definition null", configured(`null`), event.ErrMalformed, "null"},
