@@ -96,14 +96,16 @@ type Snapshot struct {
 type Journal interface {
 	// Epoch is the journal's identity, constant while it is open.
 	Epoch() string
-	// Streams lists the streams that hold at least one record, sorted.
+	// Streams lists the streams that hold at least one record, sorted. A
+	// stream begins with its first record; its name passes CheckStream.
 	Streams() ([]string, error)
 	// Last is the sequence of the stream's last durable record, 0 when none.
 	Last(stream string) (uint64, error)
 	// Append stores payloads as the records after+1, after+2, … of the stream
 	// and returns once they are durable. The payloads may be reused after it.
 	// The context bounds the wait for a place in the queue only: once records
-	// are accepted, their outcome is waited for.
+	// are accepted, their outcome is waited for. No payloads: nothing is
+	// stored, but after is compared all the same.
 	Append(ctx context.Context, stream string, after uint64, payloads [][]byte) error
 	// Read yields the records from sequence from on, verifying checksum, order
 	// and chain; a record that fails is yielded as an ErrDamaged and ends the
@@ -111,7 +113,8 @@ type Journal interface {
 	// chain is checked from the hash stored at from-1.
 	Read(stream string, from uint64) iter.Seq2[Record, error]
 	// SaveSnapshot stores a snapshot durably. Engines keep at least the two
-	// newest of a stream.
+	// newest of a stream. A zero Hash is filled in from the record at Seq; a
+	// Seq without record, or another record's Hash, is refused.
 	SaveSnapshot(stream string, s Snapshot) error
 	// Snapshot is the newest readable snapshot at or before sequence max
 	// (0: the newest of all); false when there is none.
