@@ -74,6 +74,14 @@ type Service struct {
 	Warning  Text            `json:"warning,omitempty"`
 }
 
+// Usual is the usual time at the counter, in minutes.
+func (s *Service) Usual() int {
+	if s.Minutes == 0 {
+		return 10
+	}
+	return s.Minutes
+}
+
 // Class is a priority class. The first class of a centre is the ordinary one,
 // taken when a ticket names none.
 type Class struct {

@@ -19,6 +19,7 @@ const (
 type Reason string
 
 const (
+	ReasonUnknownCentre    Reason = "unknown_centre"
 	ReasonUnknownTicket    Reason = "unknown_ticket"
 	ReasonUnknownCounter   Reason = "unknown_counter"
 	ReasonUnknownService   Reason = "unknown_service"
@@ -48,17 +49,18 @@ const (
 	ReasonLastNumber       Reason = "last_number"        // {field} gave its last number at {time}
 	ReasonDayNotOpen       Reason = "day_not_open"
 	ReasonDayOpen          Reason = "day_open"
+	ReasonInUse            Reason = "in_use" // {field} {value} has {number}
 )
 
 // Reasons lists every Reason, for the tests of the catalogues.
 func Reasons() []Reason {
 	return []Reason{
-		ReasonUnknownTicket, ReasonUnknownCounter, ReasonUnknownService, ReasonUnknownClass, ReasonUnknownKiosk,
+		ReasonUnknownCentre, ReasonUnknownTicket, ReasonUnknownCounter, ReasonUnknownService, ReasonUnknownClass, ReasonUnknownKiosk,
 		ReasonRequired, ReasonMalformed, ReasonSameKey, ReasonTicketExists, ReasonTicketState, ReasonTicketTaken,
 		ReasonTicketPinned, ReasonParkedElsewhere, ReasonCounterNotOpen, ReasonCounterBusy, ReasonNobodyCalled,
 		ReasonNobodyServed, ReasonNobodyHere, ReasonMissTooFew, ReasonMissTooSoon, ReasonNothingToUndo,
 		ReasonTooLateToUndo, ReasonQuotaUsed, ReasonSeriesUsed, ReasonFieldClosed, ReasonFieldClosedToday,
-		ReasonLastNumber, ReasonDayNotOpen, ReasonDayOpen,
+		ReasonLastNumber, ReasonDayNotOpen, ReasonDayOpen, ReasonInUse,
 	}
 }
 

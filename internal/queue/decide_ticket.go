@@ -1,0 +1,145 @@
+package queue
+
+import (
+	"fmt"
+	"strconv"
+)
+
+func (s *State) decideIssue(cmd Command, do Issue) (Decision, error) {
+	if !ValidID(string(do.Ticket)) {
+		return Decision{}, wrong("ticket", ReasonMalformed, "value", string(do.Ticket))
+	}
+	if s.tickets[do.Ticket] != nil {
+		return Decision{}, refuse(KindConflict, ReasonTicketExists)
+	}
+	class, err := s.issuable(do.Service, do.Class, cmd.At)
+	if err != nil {
+		return Decision{}, err
+	}
+	if do.Kiosk != "" && !s.hasKiosk(do.Kiosk) {
+		return Decision{}, refuse(KindNotFound, ReasonUnknownKiosk, "kiosk", string(do.Kiosk))
+	}
+	for _, id := range do.Then {
+		if s.services[id] == nil {
+			return Decision{}, refuse(KindNotFound, ReasonUnknownService, "service", string(id))
+		}
+	}
+	series, index, number, err := s.nextNumber(s.services[do.Service].def.Series)
+	if err != nil {
+		return Decision{}, err
+	}
+	return decided(cmd, do.Ticket, "", TicketIssued{
+		Ticket: do.Ticket, Number: number, Series: series, Index: index,
+		Service: do.Service, Class: class, Kiosk: do.Kiosk, Dossier: do.Dossier, Then: do.Then,
+	})
+}
+
+// issuable refuses when the service gives no number now, and resolves the class.
+func (s *State) issuable(id ServiceID, class ClassID, at Instant) (ClassID, error) {
+	if id == "" {
+		return "", wrong("service", ReasonRequired)
+	}
+	sv := s.services[id]
+	if sv == nil {
+		return "", refuse(KindNotFound, ReasonUnknownService, "service", string(id))
+	}
+	if class == "" {
+		class = s.centre.Classes[0].ID
+	} else if !s.hasClass(class) {
+		return "", refuse(KindNotFound, ReasonUnknownClass, "class", string(class))
+	}
+	if !s.open || at >= s.dayEnd {
+		return "", refuse(KindClosed, ReasonDayNotOpen)
+	}
+	if open, reason, when := sv.hours.At(at.Time(s.zone)); !open {
+		return "", refuse(KindClosed, reason, "field", s.fieldName(sv.def.Field), "time", when,
+			"hours", sv.hours.Today(at.Time(s.zone)))
+	}
+	if q := sv.def.Quota; q > 0 && sv.issued >= q {
+		return "", refuse(KindQuota, ReasonQuotaUsed, "service", sv.def.Name.In("vi"), "quota", strconv.Itoa(q))
+	}
+	return class, nil
+}
+
+// nextNumber is the number that the series gives next. Numbers of tickets
+// carried over from an earlier day are passed over.
+func (s *State) nextNumber(id SeriesID) (SeriesID, int, string, error) {
+	for i := range s.centre.Series {
+		def := &s.centre.Series[i]
+		if def.ID != id {
+			continue
+		}
+		index, ok := s.series[id]
+		if !ok {
+			index = max(def.Start, 1)
+		}
+		for {
+			if def.End > 0 && index > def.End {
+				return "", 0, "", refuse(KindQuota, ReasonSeriesUsed, "series", def.Prefix, "end", strconv.Itoa(def.End))
+			}
+			number := def.Number(index)
+			if !s.carried[number] {
+				return id, index, number, nil
+			}
+			index += max(def.Step, 1)
+		}
+	}
+	return "", 0, "", refuse(KindNotFound, ReasonUnknownService, "service", string(id)) // unreachable: the definition is valid
+}
+
+// Number prints an index of the series: A012. It grows when the digits do not suffice.
+func (d *Series) Number(index int) string {
+	digits := d.Digits
+	if digits == 0 {
+		digits = 3
+	}
+	return fmt.Sprintf("%s%0*d", d.Prefix, digits, index)
+}
+
+func (s *State) hasClass(id ClassID) bool {
+	for i := range s.centre.Classes {
+		if s.centre.Classes[i].ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *State) hasKiosk(id KioskID) bool {
+	for i := range s.centre.Kiosks {
+		if s.centre.Kiosks[i].ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *State) fieldName(id FieldID) string {
+	for i := range s.centre.Fields {
+		if s.centre.Fields[i].ID == id {
+			return s.centre.Fields[i].Name.In("vi")
+		}
+	}
+	return string(id)
+}
+
+func (s *State) decideCancel(cmd Command, do Cancel) (Decision, error) {
+	t, err := s.find(do.Ticket)
+	if err != nil {
+		return Decision{}, err
+	}
+	switch t.State {
+	case Waiting, Called, Parked, Missed:
+		return decided(cmd, t.ID, "", TicketCancelled{Ticket: t.ID})
+	}
+	return Decision{}, s.wrongState(t)
+}
+
+// wrongState refuses because of the state that the ticket is in, and says
+// where when somebody else has it.
+func (s *State) wrongState(t *Ticket) *Error {
+	if t.State == Called || t.State == Serving {
+		return refuse(KindConflict, ReasonTicketTaken, "number", t.Number, "state", string(t.State), "counter", s.counterName(t.Counter))
+	}
+	return refuse(KindConflict, ReasonTicketState, "number", t.Number, "state", string(t.State))
+}
