@@ -1,0 +1,128 @@
+// The kiosk's page: joins the live view, the flow of screens, the desk that
+// takes numbers, and the clock that ends a visit.
+
+import { api, newKey } from "../lib/api.js";
+import { Feed } from "../lib/feed.js";
+import { boot } from "../lib/text.js";
+import { Catalogue } from "./catalogue.js";
+import { Desk } from "./desk.js";
+import { answer, fresh, rest, touch } from "./flow.js";
+import { print } from "./printer.js";
+import { Stage } from "./stage.js";
+import { words } from "./words.js";
+
+const { centre, kiosk, texts, paper } = boot.data;
+const HOME_LANGUAGE = boot.lang;
+const PREVIEW_AGAIN = 3_000; // ms; people ahead follow the queue, but not each step of it
+
+const stage = new Stage(/** @type {HTMLElement} */ (document.getElementById("kiosk")));
+const desk = new Desk(api, centre, kiosk, (ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+
+/** @type {Catalogue|null} */
+let catalogue = null;
+let version = -1; // of the definition that the catalogue shows
+/** @type {any} */
+let view = null;
+let line = false;
+let previewed = 0;
+let state = fresh(Date.now(), [], HOME_LANGUAGE);
+
+function draw() {
+  if (!catalogue || !view) return;
+  const now = Date.now();
+  const lang = state.lang;
+  stage.draw({
+    state, catalogue, view, now,
+    t: words(texts, lang),
+    name: (text) => (text ? text[lang] || text.vi || "" : ""),
+    rest: rest(state, now),
+  }, line);
+}
+
+/** Takes the next state, and does what it asks for. @param {import("./flow.js").State} next */
+function become(next) {
+  const last = state;
+  state = next;
+  if (next.step === "confirm" && next.key !== last.key) preview();
+  if (next.pending && !last.pending) take();
+  if (next.step === "done" && last.step !== "done" && paper) {
+    print(`/api/v1/centres/${centre}/tickets/${next.ticket.id}/slip.html?lang=${next.lang}`);
+  }
+  draw();
+}
+
+async function preview() {
+  const { key } = state;
+  previewed = Date.now();
+  try {
+    const ahead = await desk.preview(state);
+    become(answer(state, { do: "previewed", key, value: ahead, at: Date.now() }));
+  } catch (problem) {
+    if (!state.pending) become(answer(state, { do: "refused", key, value: problem, at: Date.now() }));
+  }
+}
+
+async function take() {
+  const { key } = state;
+  const event = await desk.take(state, key, {
+    wanted: () => state.key === key && state.step === "confirm",
+    unsure: () => become(answer(state, { do: "unsure", key, at: Date.now() })),
+  }).then(
+    (ticket) => ({ do: "issued", value: ticket }),
+    (problem) => ({ do: "refused", value: problem }),
+  );
+  if (event.value) become(answer(state, { ...event, key, at: Date.now() }));
+}
+
+function restart() {
+  become(fresh(Date.now(), (view && view.popular) || [], HOME_LANGUAGE));
+}
+
+/** Brings the definition to the version that the view was made with. */
+async function define(/** @type {number} */ wanted) {
+  if (wanted === version) return;
+  version = wanted;
+  try {
+    const definition = await api("GET", `/api/v1/centres/${centre}/definition`);
+    version = definition.version;
+    catalogue = new Catalogue(definition.centre, kiosk);
+    restart();
+  } catch {
+    version = -1; // the next view asks again
+  }
+}
+
+const feed = new Feed(`/api/v1/centres/${centre}/feed`, `kiosk/${kiosk}`, {
+  view(/** @type {any} */ next) {
+    view = next;
+    define(next.version);
+    if (state.step === "confirm" && !state.pending && Date.now() - previewed > PREVIEW_AGAIN) preview();
+    draw();
+  },
+  callout() {},
+  line(/** @type {boolean} */ up) {
+    line = up;
+    draw();
+  },
+});
+
+document.addEventListener("click", ({ target }) => {
+  const button = target instanceof Element ? target.closest("[data-do]") : null;
+  if (!(button instanceof HTMLButtonElement) || button.disabled || !catalogue || !view) return;
+  become(touch(state, { do: button.dataset.do || "", value: button.dataset.value, at: Date.now() }, { catalogue, view, newKey }));
+});
+
+// A kiosk has no menu, and nothing to mark or to drag.
+for (const event of ["contextmenu", "selectstart", "dragstart"]) {
+  document.addEventListener(event, (e) => e.preventDefault());
+}
+document.addEventListener("wheel", (e) => e.ctrlKey && e.preventDefault(), { passive: false });
+document.addEventListener("touchmove", (e) => e.touches.length > 1 && e.preventDefault(), { passive: false });
+addEventListener("resize", draw);
+
+setInterval(() => {
+  if (rest(state, Date.now()).over) restart();
+  else draw();
+}, 1_000);
+
+feed.open();
