@@ -1,0 +1,106 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"reflect"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"moiso/internal/queue"
+)
+
+// BodyLimit is how long a request's body may be, in bytes.
+const BodyLimit = 64 << 10
+
+// Decode reads the body, JSON of one object, into the struct that v points to,
+// strings in NFC. An empty body is {}. Every error is a refusal: a body over
+// BodyLimit; what is no JSON or no UTF-8; more than one value; a field that v
+// does not have, to the letter, or that stands twice; a value of another type; a
+// control character; objects and arrays more than 16 deep.
+func Decode(w http.ResponseWriter, r *http.Request, v any) error {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, BodyLimit))
+	if err != nil {
+		if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+			return Refuse(KindTooLarge, "")
+		}
+		return Refuse(queue.KindInvalid, ReasonNotJSON)
+	}
+	body = bytes.Trim(body, " \t\r\n")
+	if len(body) == 0 {
+		return nil
+	}
+	if err := checkType(r); err != nil {
+		return err
+	}
+	return decode(body, v)
+}
+
+// checkType lets through what says that it is JSON, or says nothing. A form that
+// another site's page sends always says something else.
+func checkType(r *http.Request) error {
+	value := r.Header.Get("Content-Type")
+	if value == "" {
+		return nil
+	}
+	kind, params, err := mime.ParseMediaType(value)
+	charset := params["charset"]
+	if err != nil || kind != "application/json" || charset != "" && !strings.EqualFold(charset, "utf-8") {
+		return Invalid("Content-Type", ReasonContentType, "value", value)
+	}
+	return nil
+}
+
+func decode(body []byte, v any) error {
+	if !utf8.Valid(body) {
+		return Refuse(queue.KindInvalid, ReasonNotUTF8)
+	}
+	if err := scan(body, reflect.TypeOf(v).Elem()); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(body, v); err != nil {
+		if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+			return Invalid(wrong.Field, queue.ReasonMalformed, "value", wrong.Value)
+		}
+		return Refuse(queue.KindInvalid, ReasonNotJSON)
+	}
+	normalise(reflect.ValueOf(v))
+	return nil
+}
+
+// normalise puts every string that v reaches into NFC: the same name typed on
+// two keyboards is then the same bytes. Keys of maps are ids and stay.
+func normalise(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		if v.CanSet() {
+			v.SetString(norm.NFC.String(v.String()))
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			normalise(v.Elem())
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			normalise(v.Field(i))
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			normalise(v.Index(i))
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			// What a map holds cannot be set in place.
+			value := reflect.New(v.Type().Elem()).Elem()
+			value.Set(v.MapIndex(key))
+			normalise(value)
+			v.SetMapIndex(key, value)
+		}
+	}
+}

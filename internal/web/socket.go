@@ -1,0 +1,240 @@
+package web
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"moiso/internal/feed"
+	"moiso/internal/queue"
+)
+
+const (
+	// A peer that does not take a frame in this time is stuck; nobody else waits for it.
+	writeTimeout = 5 * time.Second
+	// The server pings this often; a peer that says nothing for silence is gone.
+	pingEvery = 20 * time.Second
+	silence   = 45 * time.Second
+	// What a client may send: receipts, which are short and come with call-outs.
+	messageLimit  = 1 << 10
+	messagesEvery = 10 * time.Second
+	messagesMost  = 200
+	// socketsMost bounds the memory of all connections together.
+	socketsMost = 100_000
+)
+
+// Close codes that only the edge gives.
+const closeBadRequest = 4400
+
+// Writing and closing of one connection.
+const (
+	idle    = iota // nobody writes
+	writing        // a writer runs
+	again          // a writer runs and has more to look for
+)
+
+// socket is one websocket. One goroutine reads it for as long as it lives. At
+// most one writes, started when there is something to write and gone when there
+// is not, so that an idle display costs one small stack.
+type socket struct {
+	conn    *websocket.Conn
+	owner   *Sockets
+	sub     *feed.Subscriber
+	receipt func(kind string, seq uint64)
+	state   atomic.Int32
+	ping    atomic.Bool
+	slot    int
+}
+
+var upgrader = websocket.Upgrader{
+	HandshakeTimeout: 10 * time.Second,
+	ReadBufferSize:   256,
+	WriteBufferSize:  1024,
+	WriteBufferPool:  new(sync.Pool),
+	Subprotocols:     []string{"moiso.v1"},
+	// CheckOrigin stays the default: the origin's host is the request's.
+	Error: func(http.ResponseWriter, *http.Request, int, error) {},
+}
+
+// accept upgrades the request; nil when the client was already answered.
+func (ss *Sockets) accept(w http.ResponseWriter, r *http.Request) (*socket, error) {
+	if !websocket.IsWebSocketUpgrade(r) {
+		return nil, Refuse(queue.KindInvalid, ReasonNotWebsocket)
+	}
+	if origin := r.Header.Get("Origin"); origin != "" && !sameHost(origin, r.Host) {
+		return nil, Refuse(KindForbidden, ReasonCrossOrigin, "origin", origin)
+	}
+	if ss.count.Load() >= socketsMost {
+		return nil, Refuse(KindBusy, "")
+	}
+	conn, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		if _, bad := errors.AsType[websocket.HandshakeError](err); bad {
+			return nil, Refuse(queue.KindInvalid, ReasonNotWebsocket)
+		}
+		return nil, nil // the connection was taken over and is gone
+	}
+	return &socket{conn: conn, owner: ss}, nil
+}
+
+func sameHost(origin, host string) bool {
+	_, rest, ok := strings.Cut(origin, "://")
+	return ok && strings.EqualFold(rest, host)
+}
+
+// begin starts to serve; the handler of the request returns, and its buffers
+// with it.
+func (s *socket) begin(sub *feed.Subscriber) {
+	s.sub = sub
+	s.owner.add(s)
+	go s.read()
+	s.wake()
+}
+
+// read takes receipts until the peer is gone.
+func (s *socket) read() {
+	defer s.owner.remove(s)
+	defer s.sub.Close()
+	defer s.conn.Close()
+	s.conn.SetReadLimit(messageLimit)
+	s.conn.SetPongHandler(func(string) error { return s.conn.SetReadDeadline(time.Now().Add(silence)) })
+	var since time.Time
+	n := 0
+	for {
+		if s.conn.SetReadDeadline(time.Now().Add(silence)) != nil {
+			return
+		}
+		kind, data, err := s.conn.ReadMessage()
+		if err != nil {
+			return
+		}
+		if now := time.Now(); now.Sub(since) > messagesEvery {
+			since, n = now, 0
+		}
+		n++
+		if kind != websocket.TextMessage || n > messagesMost || !s.take(data) {
+			s.close(closeBadRequest, "bad message")
+			return
+		}
+	}
+}
+
+// take handles one message; false when it is not one of the protocol.
+func (s *socket) take(data []byte) bool {
+	kind, seq, ok := parseReceipt(data)
+	if ok {
+		s.receipt(kind, seq)
+	}
+	return ok
+}
+
+// parseReceipt reads what a display may send.
+func parseReceipt(data []byte) (kind string, seq uint64, ok bool) {
+	var m struct {
+		Type string  `json:"type"`
+		Seq  *uint64 `json:"seq"`
+	}
+	d := json.NewDecoder(strings.NewReader(string(data)))
+	d.DisallowUnknownFields()
+	if d.Decode(&m) != nil || d.More() || m.Seq == nil || m.Type != "shown" && m.Type != "spoken" {
+		return "", 0, false
+	}
+	return m.Type, *m.Seq, true
+}
+
+// wake starts the writer, or tells it to look once more.
+func (s *socket) wake() {
+	for {
+		switch s.state.Load() {
+		case idle:
+			if s.state.CompareAndSwap(idle, writing) {
+				go s.write()
+				return
+			}
+		case writing:
+			if s.state.CompareAndSwap(writing, again) {
+				return
+			}
+		case again:
+			return
+		}
+	}
+}
+
+var buffers = sync.Pool{New: func() any { return new([64 + 8]*feed.Message) }}
+
+// write writes until there is nothing more.
+func (s *socket) write() {
+	buf := buffers.Get().(*[64 + 8]*feed.Message)
+	defer func() {
+		clear(buf[:])
+		buffers.Put(buf)
+	}()
+	for {
+		messages, end := s.sub.Next(buf[:0])
+		for _, m := range messages {
+			if s.send(m) != nil {
+				s.conn.Close() // ends the reader, which cleans up
+				return
+			}
+		}
+		switch {
+		case end != 0:
+			s.close(end, "")
+			return
+		case len(messages) > 0:
+			continue
+		case s.ping.Swap(false):
+			if s.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeTimeout)) != nil {
+				s.conn.Close()
+				return
+			}
+		}
+		if s.state.CompareAndSwap(writing, idle) {
+			return
+		}
+		s.state.Store(writing)
+	}
+}
+
+func (s *socket) send(m *feed.Message) error {
+	if err := s.conn.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
+		return err
+	}
+	if m.Own {
+		return s.conn.WriteMessage(websocket.TextMessage, m.Data)
+	}
+	p := m.Prepared(func(data []byte) any {
+		p, err := websocket.NewPreparedMessage(websocket.TextMessage, data)
+		if err != nil {
+			return err
+		}
+		return p
+	})
+	prepared, ok := p.(*websocket.PreparedMessage)
+	if !ok {
+		return p.(error)
+	}
+	return s.conn.WritePreparedMessage(prepared)
+}
+
+// close says why, if the peer still listens, and ends the connection.
+func (s *socket) close(code int, why string) {
+	_ = s.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, why), time.Now().Add(time.Second))
+	s.conn.Close()
+}
+
+// resync tells a client that its position is unknown.
+func (s *socket) resync() {
+	if s.conn.SetWriteDeadline(time.Now().Add(writeTimeout)) == nil && s.conn.WriteMessage(websocket.TextMessage, feed.ResyncMessage()) == nil {
+		s.close(feed.Resync, "resync")
+		return
+	}
+	s.conn.Close()
+}
