@@ -145,15 +145,14 @@ func compileDay(sessions []Session, found *flaws, path string) *daily {
 			last, okLast = parseClock(s.Last)
 			lasts = s.Last
 		}
-		const form = "is not a time; write it as HH:MM, from 00:00 to 24:00"
 		if !okFrom {
-			found.add(at+".from", s.From, form)
+			found.add(at+".from", s.From, clockForm)
 		}
 		if !okTo {
-			found.add(at+".to", s.To, form)
+			found.add(at+".to", s.To, clockForm)
 		}
 		if !okLast {
-			found.add(at+".last", s.Last, form)
+			found.add(at+".last", s.Last, clockForm)
 		}
 		if !okFrom || !okTo || !okLast {
 			continue
@@ -176,6 +175,8 @@ func compileDay(sessions []Session, found *flaws, path string) *daily {
 	d.text = text.String()
 	return d
 }
+
+const clockForm = "is not a time; write it as HH:MM, from 00:00 to 24:00"
 
 // parseClock reads HH:MM as minutes of the day, 0 to 24*60.
 func parseClock(s string) (minutes int, ok bool) {

@@ -198,7 +198,7 @@ func (v *validation) advice(at string, s *Service) {
 	for i, w := range s.Words {
 		field := fmt.Sprintf("%s.words[%d]", at, i)
 		if strings.TrimSpace(w) == "" {
-			v.add(field, w, "write a word that people look for, or remove the entry")
+			v.add(field, w, "is no text; write a word that people look for, or remove the entry")
 		}
 		v.plain(field, w, maxName)
 	}
@@ -214,7 +214,7 @@ func (v *validation) advice(at string, s *Service) {
 		return
 	}
 	if _, ok := parseClock(s.WarnAt); !ok {
-		v.add(at+".warn_at", s.WarnAt, "is not a time; write it as HH:MM, from 00:00 to 24:00")
+		v.add(at+".warn_at", s.WarnAt, clockForm)
 	}
 	if len(s.Warning) == 0 {
 		v.add(at+".warning.vi", "", "is no text, but there is a warn_at; write what the kiosk shows from then on")
