@@ -60,8 +60,8 @@ func fill(r *rand.Rand, v reflect.Value, depth int) {
 		v.Set(reflect.New(v.Type().Elem()))
 		fill(r, v.Elem(), depth+1)
 	case reflect.Struct:
-		for i := range v.NumField() {
-			fill(r, v.Field(i), depth+1)
+		for _, field := range v.Fields() {
+			fill(r, field, depth+1)
 		}
 	case reflect.Slice:
 		if n := r.IntN(3); n > 0 {
