@@ -126,8 +126,8 @@ func (v *validation) series() map[string]bool {
 		v.within(at+".start", s.Start, 0, maxNumber)
 		v.within(at+".end", s.End, 0, maxNumber)
 		v.within(at+".step", s.Step, 0, maxNumber)
-		if s.End > 0 && s.End < max(s.Start, 1) {
-			v.add(at+".end", s.End, fmt.Sprintf("is below the series' start; give a number from %d on, or 0 for no end", max(s.Start, 1)))
+		if s.End > 0 && s.End < s.Start {
+			v.add(at+".end", s.End, fmt.Sprintf("is below the series' start; give a number from %d on, or 0 for no end", s.Start))
 		}
 	}
 	return ids
