@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -56,7 +57,7 @@ func TestEveryRuneComesBackFromThePDF(t *testing.T) {
 		s.Notice += " " + string(clean(string(chunk)))
 	}
 	text := extract(t, s)
-	for _, word := range strings.Fields(s.Notice) {
+	for word := range strings.FieldsSeq(s.Notice) {
 		for _, r := range word {
 			if !strings.ContainsRune(text, r) {
 				t.Errorf("%q (%U) does not come back", r, r)
@@ -88,6 +89,15 @@ func render(t *testing.T, s Slip, dpi string) (image.Image, []byte) {
 	return img, raw
 }
 
+func TestPDFIsDatedByTheSlip(t *testing.T) {
+	info := string(tool(t, "poppler-utils", pdf(t, sample()), "pdfinfo", "-rawdates", "-"))
+	for _, field := range []string{"CreationDate", "ModDate"} {
+		if !regexp.MustCompile(field + `: +D:20261005094107`).MatchString(info) {
+			t.Errorf("%s is not the time of issue:\n%s", field, info)
+		}
+	}
+}
+
 func TestNumberIs22MillimetresHigh(t *testing.T) {
 	const perMM = 20 // 508 dots an inch
 	s := sample()
@@ -98,15 +108,24 @@ func TestNumberIs22MillimetresHigh(t *testing.T) {
 		if mm := float64(tallest(img)) / perMM; mm < 21.9 || mm > 22.1 {
 			t.Errorf("%s is %.2f mm high", number, mm)
 		}
+		const margin = 4 * perMM
+		for _, strip := range []image.Rectangle{
+			image.Rect(0, 0, margin, img.Bounds().Max.Y),
+			image.Rect(img.Bounds().Max.X-margin, 0, img.Bounds().Max.X, img.Bounds().Max.Y),
+		} {
+			if inked(img, strip) {
+				t.Errorf("%s reaches beyond the print head, into %v", number, strip)
+			}
+		}
 	}
 }
 
 // tallest is the most rows in one piece that have ink.
 func tallest(img image.Image) int {
 	most, run := 0, 0
-	for y := img.Bounds().Min.Y; y < img.Bounds().Max.Y; y++ {
+	for y := range img.Bounds().Max.Y {
 		run++
-		if !inked(img, y) {
+		if !inked(img, image.Rect(0, y, img.Bounds().Max.X, y+1)) {
 			run = 0
 		}
 		most = max(most, run)
@@ -114,10 +133,12 @@ func tallest(img image.Image) int {
 	return most
 }
 
-func inked(img image.Image, y int) bool {
-	for x := img.Bounds().Min.X; x < img.Bounds().Max.X; x++ {
-		if r, _, _, _ := img.At(x, y).RGBA(); r < 0x8000 {
-			return true
+func inked(img image.Image, part image.Rectangle) bool {
+	for y := part.Min.Y; y < part.Max.Y; y++ {
+		for x := part.Min.X; x < part.Max.X; x++ {
+			if r, _, _, _ := img.At(x, y).RGBA(); r < 0x8000 {
+				return true
+			}
 		}
 	}
 	return false
