@@ -73,7 +73,7 @@ var languages = map[string]words{
 		missedAfter:  "Your turn passes %d\u00a0seconds after the call.",
 		missedCalls:  "Your number is called %d\u00a0times, then your turn passes.",
 		missedBoth:   "Your number is called %d\u00a0times; your turn passes %d\u00a0seconds after the last call.",
-		missedReturn: "Missed it? Please tell the help desk and they will put you back in the queue.",
+		missedReturn: "Missed it? Please tell the help desk to rejoin the queue.",
 		notReceipt:   "This slip is not a receipt for your application and gives no date for the result.",
 	},
 }
