@@ -36,17 +36,16 @@ var statuses = map[queue.Kind]int{
 
 // Reasons that only the edge gives; their texts are "web." + Reason.
 const (
-	ReasonUnknownField  queue.Reason = "unknown_field" // {field}
-	ReasonTwice         queue.Reason = "twice"         // {field} stands more than once
-	ReasonNotJSON       queue.Reason = "not_json"      // the body does not parse
-	ReasonNotUTF8       queue.Reason = "not_utf8"
-	ReasonTooDeep       queue.Reason = "too_deep"       // {depth} levels at most
-	ReasonControl       queue.Reason = "control"        // {field} holds a control character
-	ReasonContentType   queue.Reason = "content_type"   // {value}
-	ReasonKeyLength     queue.Reason = "key_length"     // of the Idempotency-Key
-	ReasonUnknownPath   queue.Reason = "unknown_path"   // nothing is served there
-	ReasonUnknownCentre queue.Reason = "unknown_centre" // {centre}
-	ReasonCrossOrigin   queue.Reason = "cross_origin"   // the request came from another site's page
+	ReasonUnknownField queue.Reason = "unknown_field" // {field}
+	ReasonTwice        queue.Reason = "twice"         // {field} stands more than once
+	ReasonNotJSON      queue.Reason = "not_json"      // the body does not parse
+	ReasonNotUTF8      queue.Reason = "not_utf8"
+	ReasonTooDeep      queue.Reason = "too_deep"     // {depth} levels at most
+	ReasonControl      queue.Reason = "control"      // {field} holds a control character
+	ReasonContentType  queue.Reason = "content_type" // {value}
+	ReasonKeyLength    queue.Reason = "key_length"   // of the Idempotency-Key
+	ReasonUnknownPath  queue.Reason = "unknown_path" // nothing is served there
+	ReasonCrossOrigin  queue.Reason = "cross_origin" // the request came from another site's page
 
 	reasonInternal queue.Reason = "internal" // {request}
 )
