@@ -11,6 +11,7 @@ type Message struct {
 	Seq  uint64
 	At   time.Time // when it was committed, by the monotonic clock; receipts are measured from it
 	Data []byte    // JSON text
+	Own  bool      // made for one subscriber only
 
 	once     sync.Once
 	prepared any
@@ -54,12 +55,14 @@ func ViewMessage(seq uint64, content json.RawMessage) *Message {
 func ResyncMessage() []byte { return []byte(`{"type":"resync"}`) }
 
 func helloMessage(epoch string, seq uint64) *Message {
-	return encoded(seq, time.Time{}, struct {
+	m := encoded(seq, time.Time{}, struct {
 		Type    string `json:"type"`
 		Version int    `json:"version"`
 		Epoch   string `json:"epoch"`
 		Seq     uint64 `json:"seq"`
 	}{"hello", 1, epoch, seq})
+	m.Own = true
+	return m
 }
 
 func aliveMessage(seq uint64, at time.Time) *Message {

@@ -55,12 +55,12 @@ func (s *State) apply(e Event) error {
 // several events is remembered with the last ticket that they concern.
 func (s *State) remember(e Event) {
 	m := memory{Digest: e.Digest, Day: s.day}
-	m.Ticket, m.Counter = concerns(e.Fact)
+	m.Ticket, m.Counter = Concerns(e.Fact)
 	s.memory[e.Command] = m
 }
 
-// concerns names the ticket and the counter of a fact.
-func concerns(fact Fact) (TicketID, CounterID) {
+// Concerns names the ticket and the counter of a fact.
+func Concerns(fact Fact) (TicketID, CounterID) {
 	switch f := fact.(type) {
 	case TicketIssued:
 		return f.Ticket, ""

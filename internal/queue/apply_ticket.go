@@ -4,7 +4,7 @@ import "fmt"
 
 // applyToTicket moves one ticket along its life.
 func (s *State) applyToTicket(e Event) error {
-	id, desk := concerns(e.Fact)
+	id, desk := Concerns(e.Fact)
 	t := s.tickets[id]
 	if t == nil {
 		return fmt.Errorf("unknown ticket %q", id)
