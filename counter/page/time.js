@@ -1,0 +1,60 @@
+/** Time as the server has it, and lengths of time as people read them. No DOM. */
+import { t } from "../lib/text.js";
+
+let ahead = 0; // ms that the server's clock is ahead of this machine's
+
+/**
+ * Sets this page's clock by the server's. A difference that the way of the page
+ * explains is none.
+ * @param {string} now RFC 3339, when the page was made
+ */
+export function setClock(now) {
+  const difference = Date.parse(now) - Date.now();
+  ahead = Math.abs(difference) > 3000 ? difference : 0;
+}
+
+/** The present, in ms since 1970, by the server's clock. */
+export function present() {
+  return Date.now() + ahead;
+}
+
+/**
+ * Whole seconds from a time to another, never below 0: a clock that is a little
+ * off must not show a negative wait.
+ * @param {string|undefined} from RFC 3339
+ * @param {number} [to] ms
+ */
+export function seconds(from, to) {
+  if (!from) return 0;
+  return Math.max(0, Math.floor(((to === undefined ? present() : to) - Date.parse(from)) / 1000));
+}
+
+/** Whole minutes, as promises are counted. @param {number} s seconds */
+export function minutes(s) {
+  return Math.floor(s / 60);
+}
+
+/** "3:07", "1:02:45". @param {number} s seconds */
+export function stopwatch(s) {
+  const hours = Math.floor(s / 3600);
+  const rest = `${two(Math.floor((s % 3600) / 60))}:${two(s % 60)}`;
+  return hours ? `${hours}:${rest}` : rest.replace(/^0/, "");
+}
+
+/** "12 phút", "1 giờ 5 phút". @param {number} s seconds */
+export function length(s) {
+  const m = minutes(s);
+  if (m < 60) return t("counter.time.minutes", { n: m });
+  if (m % 60 === 0) return t("counter.time.hours", { h: m / 60 });
+  return t("counter.time.hours_minutes", { h: Math.floor(m / 60), m: m % 60 });
+}
+
+/** "08:05", by the clock of the centre's server page. @param {string} at RFC 3339 with the centre's offset */
+export function hourMinute(at) {
+  return at.slice(11, 16);
+}
+
+/** @param {number} n */
+function two(n) {
+  return String(n).padStart(2, "0");
+}
