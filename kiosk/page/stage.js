@@ -39,8 +39,9 @@ export class Stage {
       this.shape = shape;
       this.limit = MOST;
       this.show(scene, cut);
+      const step = innerWidth > innerHeight ? 2 : 1; // a row of the grid
       while (this.limit > LEAST && this.overflows()) {
-        this.limit -= 1;
+        this.limit -= step;
         this.show(scene, cut);
       }
     } else {

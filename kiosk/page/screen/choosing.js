@@ -17,13 +17,14 @@ export function start(scene) {
   const fields = catalogue.fields.slice(first, first + room);
   return [
     heading(t("start.title")),
-    h("button", { class: "search-open", "data-do": "search" }, icon("search"), t("search.open")),
     h("div", { class: "choices" },
       popular.length > 0 && h("h2", { class: "part" }, icon("star"), t("start.popular")),
       popular.length > 0 && h("div", { class: "grid" }, popular.map((s) => serviceChoice(scene, s, { kind: "choice-popular" }))),
-      popular.length > 0 && h("h2", { class: "part" }, t("start.fields")),
+      popular.length > 0 && h("h2", { class: "part part-second" }, t("start.fields")),
       h("div", { class: "grid" }, fields.map((/** @type {any} */ f) => fieldChoice(scene, f)))),
-    pager(scene, fields.length, catalogue.fields.length),
+    h("div", { class: "tools" },
+      h("button", { class: "search-open", "data-do": "search" }, icon("search"), t("search.open")),
+      pager(scene, fields.length, catalogue.fields.length)),
   ];
 }
 
