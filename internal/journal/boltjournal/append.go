@@ -46,8 +46,13 @@ func (j *Journal) Append(ctx context.Context, name string, after uint64, payload
 	if len(payloads) == 0 {
 		return nil
 	}
+	j.encoding.Add(1)
 	s.encode(payloads)
-	err := j.submit(&s.request)
+	err := j.enqueue(&s.request)
+	j.encoding.Add(-1)
+	if err == nil {
+		err = <-s.request.done
+	}
 	s.request.release()
 	if cap(s.buffer) > keepBuffer {
 		s.buffer = nil
@@ -94,22 +99,20 @@ func (s *stream) encode(payloads [][]byte) {
 	s.request.hash = hash
 }
 
-// submit hands a request to the committer and waits for its outcome.
-func (j *Journal) submit(r *request) error {
+// enqueue hands a request to the committer, which answers it.
+func (j *Journal) enqueue(r *request) error {
 	if j.opts.ReadOnly {
 		return errors.New("boltjournal: the journal was opened read-only")
 	}
 	j.gate.RLock()
+	defer j.gate.RUnlock()
 	if j.closed {
-		j.gate.RUnlock()
 		return journal.ErrClosed
 	}
 	select {
 	case j.queue <- r:
-		j.gate.RUnlock()
-		return <-r.done
+		return nil
 	default:
-		j.gate.RUnlock()
 		return journal.ErrBusy
 	}
 }

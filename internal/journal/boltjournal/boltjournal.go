@@ -81,6 +81,7 @@ type Journal struct {
 	queue     chan *request
 	committed chan struct{} // closed when the committer has ended
 	unknown   atomic.Bool   // a commit failed: read-only from now on
+	encoding  atomic.Int32  // Appends that are about to come into the queue
 
 	tail tail // as committed; the committer's own
 }

@@ -35,12 +35,16 @@ func (j *Journal) SaveSnapshot(name string, snap journal.Snapshot) error {
 		return fmt.Errorf("journal: stream %q: the snapshot's hash is not that of record %d", name, snap.Seq)
 	}
 	key := recordKey(s.id, snap.Seq)
-	return j.submit(&request{
+	r := &request{
 		stream:   s,
 		snapshot: true,
 		entries:  []entry{{key, appendRecord(nil, key, of.Hash, snap.Payload)}},
 		done:     make(chan error, 1),
-	})
+	}
+	if err := j.enqueue(r); err != nil {
+		return err
+	}
+	return <-r.done
 }
 
 // storeSnapshot stores a snapshot and deletes the stream's oldest.
