@@ -80,6 +80,7 @@ type Sequencer struct {
 	Config
 	requests chan *request
 	stopped  chan struct{}
+	idle     sync.Pool // of *request
 
 	// Owned by Run.
 	batch    []*request
@@ -95,11 +96,11 @@ type request struct {
 	done    chan struct{} // one token when answered
 }
 
-var requests = sync.Pool{New: func() any { return &request{done: make(chan struct{}, 1)} }}
-
 // New makes a sequencer; nothing happens before Run.
 func New(cfg Config) *Sequencer {
-	return &Sequencer{Config: cfg, requests: make(chan *request, waitingLimit), stopped: make(chan struct{})}
+	s := &Sequencer{Config: cfg, requests: make(chan *request, waitingLimit), stopped: make(chan struct{})}
+	s.idle.New = func() any { return &request{done: make(chan struct{}, 1)} }
+	return s
 }
 
 // Do has a command decided and kept, and returns what it came to. Its time is
@@ -109,7 +110,7 @@ func (s *Sequencer) Do(ctx context.Context, cmd queue.Command) (queue.Outcome, e
 	if err := ctx.Err(); err != nil {
 		return queue.Outcome{}, err
 	}
-	r := requests.Get().(*request)
+	r := s.idle.Get().(*request)
 	r.cmd = cmd
 	select {
 	case <-s.stopped:
@@ -119,7 +120,7 @@ func (s *Sequencer) Do(ctx context.Context, cmd queue.Command) (queue.Outcome, e
 	select {
 	case s.requests <- r:
 	default:
-		requests.Put(r)
+		s.idle.Put(r)
 		return queue.Outcome{}, ErrBusy
 	}
 	select {
@@ -133,7 +134,7 @@ func (s *Sequencer) Do(ctx context.Context, cmd queue.Command) (queue.Outcome, e
 	}
 	outcome, err := r.outcome, r.err
 	r.cmd, r.outcome, r.err = queue.Command{}, queue.Outcome{}, nil
-	requests.Put(r)
+	s.idle.Put(r)
 	return outcome, err
 }
 
