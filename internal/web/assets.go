@@ -31,7 +31,6 @@ type asset struct {
 // not run.
 var kinds = map[string]string{
 	".css":   "text/css; charset=utf-8",
-	".html":  "text/html; charset=utf-8",
 	".ico":   "image/x-icon",
 	".jpg":   "image/jpeg",
 	".js":    "text/javascript; charset=utf-8",
@@ -46,15 +45,14 @@ var kinds = map[string]string{
 }
 
 // NewAssets reads the trees by name: the file "kiosk.js" of the tree "kiosk" is
-// the asset "kiosk/kiosk.js". Lib need not be given. A file of a type that it
-// does not know is an error, and so is one that cannot be read.
+// the asset "kiosk/kiosk.js"; Lib need not be given. Templates, *.html, are not
+// served. A file of a type that it does not know is an error, and so is one that
+// cannot be read.
 func NewAssets(trees map[string]fs.FS) (*Assets, error) {
 	a := &Assets{files: map[string]asset{}}
-	trees = maps.Clone(trees)
-	if trees == nil {
-		trees = map[string]fs.FS{}
+	if err := a.read("lib", Lib); err != nil {
+		return nil, fmt.Errorf("assets of lib: %w", err)
 	}
-	trees["lib"] = Lib
 	for tree, fsys := range trees {
 		if err := a.read(tree, fsys); err != nil {
 			return nil, fmt.Errorf("assets of %s: %w", tree, err)
@@ -71,7 +69,7 @@ func NewAssets(trees map[string]fs.FS) (*Assets, error) {
 
 func (a *Assets) read(tree string, fsys fs.FS) error {
 	return fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
+		if err != nil || entry.IsDir() || path.Ext(name) == ".html" {
 			return err
 		}
 		kind, ok := kinds[path.Ext(name)]

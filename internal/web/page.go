@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"net/http"
+	"path"
 
 	"moiso/internal/locale"
 )
@@ -48,7 +49,7 @@ func NewPage(assets *Assets, fsys fs.FS, name string, sections ...string) *Page 
 				return locale.Get(lang, key, vars)
 			},
 		}
-		p.byLang[lang] = template.Must(template.New(name).Funcs(funcs).ParseFS(fsys, name))
+		p.byLang[lang] = template.Must(template.New(path.Base(name)).Funcs(funcs).ParseFS(fsys, name))
 		messages := locale.Section(lang, "web.")
 		for _, section := range sections {
 			maps.Copy(messages, locale.Section(lang, section))

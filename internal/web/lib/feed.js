@@ -163,7 +163,8 @@ export class Feed {
         this.catching = this.position !== null;
         this.greeted = this.world.now();
         this.failures = 0;
-        this.remember(message.epoch, message.seq);
+        if (this.position && this.position.epoch === message.epoch) this.see(message.seq);
+        else this.remember(message.epoch, message.seq);
         break;
       case "view":
         this.catching = false;
