@@ -43,8 +43,7 @@ export class Actions {
       this.dress(button, /** @type {HTMLElement} */ (button).dataset.action, view, names, up, busy, asking);
     }
     const left = undoable(view) ? Math.ceil((Date.parse(view.undo.until) - present()) / 1000) : 0;
-    const undo = left > 0 ? t(`counter.undo.${view.undo.step}`, { number: view.undo.number, seconds: left }) : t("counter.do.undo");
-    write(byID("undo-words"), undo);
+    write(byID("undo-what"), left > 0 ? t(`counter.undo.${view.undo.step}`, { number: view.undo.number, seconds: left }) : "");
   }
 
   dress(button, action, view, names, up, busy, asking) {

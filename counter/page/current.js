@@ -14,6 +14,8 @@ export function showCurrent(view, names) {
   byID("current").dataset.doing = doing(view);
   byID("visitor").hidden = byID("facts").hidden = !ticket;
   byID("rest").hidden = Boolean(ticket);
+  byID("because").hidden = !ticket || !ticket.why;
+  byID("current-top").classList.toggle("visually-hidden", !ticket);
   byID("priority").hidden = !ticket || !names.notice(ticket.class);
   write(byID("doing"), t(`counter.doing.${doing(view)}`));
   if (ticket) {
@@ -32,8 +34,10 @@ function doing(view) {
 
 function showVisitor(ticket, names) {
   write(byID("number"), ticket.number);
-  byID("number").classList.toggle("long", ticket.number.length > 5);
+  byID("number").classList.toggle("long", ticket.number.length > 4);
+  if (ticket.why) write(byID("because"), reason(ticket.why));
   write(byID("service"), names.service(ticket.service));
+  byID("service").classList.toggle("long", names.service(ticket.service).length > 60);
   byID("service").title = names.service(ticket.service);
   write(byID("class"), names.class(ticket.class));
   byID("class").classList.toggle("special", ticket.class !== names.ordinary);
@@ -42,8 +46,6 @@ function showVisitor(ticket, names) {
   const then = ticket.then || [];
   byID("then").hidden = then.length === 0;
   write(byID("then"), t("counter.then", { services: then.map((id) => names.service(id)).join(" · ") }));
-  byID("because").hidden = !ticket.why;
-  if (ticket.why) write(byID("because"), reason(ticket.why));
 }
 
 function reason(why) {

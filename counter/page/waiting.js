@@ -34,6 +34,7 @@ export class WaitingList {
     this.view = view;
     write(byID("waiting-count"), String(view.waiting_count));
     byID("nobody").hidden = view.waiting.length > 0;
+    byID("rows").hidden = view.waiting.length === 0;
     this.showAside("parked", view.parked, "resume");
     this.showAside("missed", view.missed, "reinstate");
     this.showRows(view);
