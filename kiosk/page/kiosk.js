@@ -1,7 +1,7 @@
 // The kiosk's page: joins the live view, the flow of screens, the desk that
 // takes numbers, and the clock that ends a visit.
 
-import { api, newKey } from "../lib/api.js";
+import { api, newKey, setLanguage } from "../lib/api.js";
 import { Feed } from "../lib/feed.js";
 import { boot } from "../lib/text.js";
 import { Catalogue } from "./catalogue.js";
@@ -43,6 +43,7 @@ function draw() {
 function become(next) {
   const last = state;
   state = next;
+  if (next.lang !== last.lang) setLanguage(next.lang);
   if (next.step === "confirm" && next.key !== last.key) preview();
   if (next.pending && !last.pending) take();
   if (next.step === "done" && last.step !== "done" && paper) {

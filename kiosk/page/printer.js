@@ -12,7 +12,8 @@ export function print(url) {
   frame.className = "printed";
   frame.setAttribute("aria-hidden", "true");
   frame.tabIndex = -1;
-  frame.addEventListener("load", () => {
+  frame.addEventListener("load", async () => {
+    await frame.contentDocument?.fonts.ready;
     frame.contentWindow?.print();
     setTimeout(() => frame.remove(), KEPT);
   });

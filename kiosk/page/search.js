@@ -5,11 +5,13 @@
 const FILLERS = new Set(["lam", "xin", "toi", "muon", "can", "di", "nop", "lay", "cho", "cai", "thu", "tuc", "get", "want", "the", "for", "to", "my"]);
 const FILLER_WEIGHT = 0.25;
 /** How much of the query's weight a procedure must answer to be listed. */
-const ENOUGH = 0.6;
+const ENOUGH = 0.7;
 
-const NAME = 4;
+const NAME = 5;
 const COLLOQUIAL = 5;
 const CODE = 6;
+/** What a word more in the name costs: the plain case comes before the special one. */
+const BREVITY = 0.1;
 
 /**
  * The letters that a search compares: no case, no marks, đ as d. "Hoà" and
@@ -35,7 +37,7 @@ export function wordsOf(text) {
 
 /**
  * @typedef {{word: string, weight: number, place: number}} Token
- * @typedef {{id: string, tokens: Token[], phrases: string[]}} Entry
+ * @typedef {{id: string, tokens: Token[], phrases: string[], length: number}} Entry length: words of the name
  * @typedef {{id: string, code?: string, name: Object<string, string>, words?: string[]}} Service
  */
 
@@ -62,7 +64,7 @@ export function index(services) {
       add(service.code, CODE);
       tokens.push({ word: service.code.replace(/\D/g, ""), weight: CODE, place: 0 });
     }
-    return { id: service.id, tokens, phrases };
+    return { id: service.id, tokens, phrases, length: wordsOf(service.name.vi).length };
   });
 }
 
@@ -88,7 +90,7 @@ export function find(entries, query) {
       score += weight * best;
     }
     if (answered < total * ENOUGH) continue;
-    score = score / total + 4 * (answered / total) + phraseScore(entry.phrases, phrase);
+    score = score / total + 4 * (answered / total) + phraseScore(entry.phrases, phrase) - Math.min(entry.length, 30) * BREVITY;
     hits.push({ id: entry.id, score });
   }
   return hits.sort((a, b) => b.score - a.score).map(({ id }) => id);
@@ -113,7 +115,7 @@ function phraseScore(/** @type {string[]} */ phrases, /** @type {string} */ phra
     const at = text.indexOf(phrase);
     if (at < 0) continue;
     const rest = text.length - phrase.length;
-    best = Math.max(best, (at === 0 ? 4 : 2) + (rest === 0 ? 4 : 0) - Math.min(rest, 100) * 0.01);
+    best = Math.max(best, (at === 0 ? 4 : 2) + (rest === 0 ? 4 : 0) - Math.min(rest, 100) * 0.02);
   }
   return best;
 }

@@ -9,7 +9,6 @@ import { confirm, done, lost, refused } from "./screen/taking.js";
 
 const SCREENS = { start, services, search, class: priority, confirm, done, refused };
 const MOST = 8; // choices a page
-const LEAST = 2;
 
 /** One kiosk's screen. */
 export class Stage {
@@ -39,9 +38,10 @@ export class Stage {
       this.shape = shape;
       this.limit = MOST;
       this.show(scene, cut);
-      const step = innerWidth > innerHeight ? 2 : 1; // a row of the grid
-      while (this.limit > LEAST && this.overflows()) {
-        this.limit -= step;
+      // Lying screens have two columns: a whole row goes at once.
+      const row = innerWidth > innerHeight && state.step !== "search" ? 2 : 1;
+      while (this.limit > row && this.overflows()) {
+        this.limit -= row;
         this.show(scene, cut);
       }
     } else {

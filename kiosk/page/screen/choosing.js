@@ -8,6 +8,8 @@ import { keyboard } from "./keyboard.js";
 
 /** @typedef {import("./frame.js").Scene} Scene */
 
+const ROOMY = 5; // choices that leave room for larger buttons
+
 /** Fields; before them, on the first page, what is asked for most today. @param {Scene} scene */
 export function start(scene) {
   const { state, catalogue, t, limit } = scene;
@@ -36,7 +38,7 @@ export function services(scene) {
   const shown = all.slice(first, first + limit);
   return [
     heading(t("services.title"), name(catalogue.field(state.field).name)),
-    h("div", { class: "choices" }, h("div", { class: "grid" }, shown.map((/** @type {any} */ s) => serviceChoice(scene, s, { papers: true })))),
+    h("div", { class: "choices" }, h("div", { class: "grid", "data-roomy": all.length <= ROOMY || null }, shown.map((/** @type {any} */ s) => serviceChoice(scene, s, { papers: true })))),
     pager(scene, shown.length, all.length),
   ];
 }
@@ -69,7 +71,7 @@ export function priority({ catalogue, state, name, t }) {
   return [
     heading(t("class.title"), name(catalogue.service(state.service).name)),
     h("div", { class: "choices" },
-      h("div", { class: "grid" }, others.map((/** @type {any} */ c) => classChoice(c.id, name(c.name), "", ""))),
+      h("div", { class: "grid", "data-roomy": others.length <= ROOMY || null }, others.map((/** @type {any} */ c) => classChoice(c.id, name(c.name), "", ""))),
       h("div", { class: "grid grid-wide" }, classChoice(ordinary.id, t("class.none"), t("class.none_note"), "choice-main"))),
   ];
 }

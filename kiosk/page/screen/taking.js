@@ -24,7 +24,7 @@ export function confirm(scene) {
         h("p", { class: "card-service" }, name(service.name)),
         priority && h("p", { class: "badge" }, icon("star"), t("confirm.class", { class: name(priority.name) })),
         h("div", { class: "ahead", "aria-live": "polite" },
-          h("p", { class: "ahead-number", "data-wait": !known || null }, known ? state.ahead : "…"),
+          h("p", { class: "ahead-number", "data-wait": !known || null }, !known ? "…" : state.ahead === 0 ? icon("done") : state.ahead),
           h("p", { class: "ahead-text" }, known ? count(t, "confirm.ahead", state.ahead || 0) : t("confirm.asking"))),
         places(scene, service.id)),
       warnings(scene, service, idle),
@@ -40,7 +40,7 @@ export function confirm(scene) {
 function places(/** @type {Scene} */ { catalogue, name, t }, /** @type {string} */ service) {
   return h("ul", { class: "places" }, catalogue.places(service).map(({ hall, counters }) => {
     const where = counters.length <= COUNTERS_NAMED
-      ? counters.map((k) => name(k.name)).join(", ")
+      ? counters.map((k) => name(k.name).replaceAll(" ", "\u00a0")).join(", ")
       : t("confirm.counters", { n: counters.length });
     return h("li", {}, icon("place"), h("span", {}, h("b", {}, name(hall.name)), " · ", where));
   }));
