@@ -1,6 +1,9 @@
 package queue
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Apply makes an event part of the state. An event that Decide gave in this
 // state always fits; an error means that the events are not this centre's
@@ -118,6 +121,9 @@ func (s *State) openDay(day Day) {
 	for _, c := range s.counters {
 		c.today = Today{}
 		c.services = known(c.def.Services, s.services)
+		if t, err := s.undoable(c, s.at); err == nil {
+			s.carried[t.Number] = true // the undo would bring it back
+		}
 	}
 	for id, t := range s.tickets {
 		switch {
@@ -145,16 +151,14 @@ func (s *State) issue(f TicketIssued, at Instant) error {
 	if sv == nil || s.tickets[f.Ticket] != nil {
 		return fmt.Errorf("ticket %q for service %q does not fit", f.Ticket, f.Service)
 	}
-	step := 1
-	for i := range s.centre.Series {
-		if s.centre.Series[i].ID == f.Series {
-			step = max(s.centre.Series[i].Step, 1)
-		}
+	series := s.seriesOf(f.Series)
+	if series == nil {
+		return fmt.Errorf("unknown series %q", f.Series)
 	}
-	s.series[f.Series] = f.Index + step
+	s.series[strings.ToUpper(series.Prefix)] = f.Index + max(series.Step, 1)
 	sv.issued++
 	t := &Ticket{
-		ID: f.Ticket, Number: f.Number, Service: f.Service, Class: f.Class, Order: s.seq, Day: s.day,
+		ID: f.Ticket, Number: f.Number, Service: f.Service, Class: f.Class, Order: s.seq, Changed: s.seq, Day: s.day,
 		IssuedAt: at, Ref: at, Dossier: f.Dossier, Then: f.Then,
 	}
 	s.tickets[t.ID] = t

@@ -1,6 +1,9 @@
 package queue
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // applyToTicket moves one ticket along its life.
 func (s *State) applyToTicket(e Event) error {
@@ -10,6 +13,7 @@ func (s *State) applyToTicket(e Event) error {
 		return fmt.Errorf("unknown ticket %q", id)
 	}
 	defer s.setAside(t)
+	t.Changed = s.seq
 	switch f := e.Fact.(type) {
 	case TicketCancelled:
 		return s.end(t, Cancelled, e.At)
@@ -104,48 +108,44 @@ func (s *State) take(t *Ticket, c *counter) {
 func (s *State) leave(t *Ticket, c *counter, kind string, at Instant) {
 	c.current, c.since, c.last = nil, at, nil
 	if kind != "" {
-		c.last = &step{Kind: kind, Ticket: t.ID, At: at, Service: t.Service}
+		c.last = &step{Kind: kind, Seq: s.seq, Ticket: t.ID, At: at, Service: t.Service, Then: t.Then, Calls: t.Calls}
 	}
 	t.Counter = ""
 }
 
 func (s *State) finish(t *Ticket, c *counter, f ServiceFinished, at Instant) {
-	then := t.Then
 	s.leave(t, c, "finish", at)
-	c.last.Took, c.last.Then = f.Took, then
+	c.last.Took = f.Took
 	c.today.Served++
 	c.today.Took += f.Took
 	if f.Next == "" {
 		t.State, t.Ended, t.Counter = Served, s.day, c.def.ID
 		return
 	}
-	for i, id := range then {
-		if id == f.Next {
-			t.Then = then[i+1:]
-			break
-		}
-	}
+	t.Then = t.Then[slices.Index(t.Then, f.Next)+1:]
 	t.Service, t.Calls = f.Next, 0
 	s.enqueue(t)
 }
 
 func (s *State) undo(t *Ticket, c *counter, f StepUndone, at Instant) error {
-	if c.last == nil || c.last.Kind != f.Step || c.last.Ticket != t.ID {
+	last := c.last
+	if last == nil || last.Kind != f.Step || last.Ticket != t.ID {
 		return fmt.Errorf("counter %q has no %s to undo", c.def.ID, f.Step)
 	}
-	switch f.Step {
-	case "finish":
-		if t.State == Waiting {
-			s.dequeue(t)
-		}
-		c.today.Served--
-		c.today.Took -= c.last.Took
-		t.Service, t.Then, t.Ended = c.last.Service, c.last.Then, 0
-	case "miss":
-		c.today.Missed--
+	if t.State == Waiting {
+		s.dequeue(t)
 	}
+	if s.dayStart < last.Seq { // else it was counted yesterday
+		switch f.Step {
+		case "finish":
+			c.today.Served--
+			c.today.Took -= last.Took
+		case "miss":
+			c.today.Missed--
+		}
+	}
+	t.Service, t.Then, t.Calls, t.Ended = last.Service, last.Then, last.Calls, 0
 	t.State = f.Back
-	t.Calls = max(t.Calls, 1)
 	if t.StartedAt == 0 && f.Back == Serving {
 		t.StartedAt = at // parked before it was started
 	}

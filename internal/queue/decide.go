@@ -18,6 +18,9 @@ type Decision struct {
 // gives the same outcome and no events; one with nothing to do gives none
 // either. The events must be applied, in order, before the next Decide.
 func (s *State) Decide(cmd Command) (Decision, error) {
+	if err := cmd.checkOrigin(); err != nil {
+		return Decision{}, err
+	}
 	if cmd.ID != "" {
 		if m, ok := s.memory[cmd.ID]; ok {
 			if m.Digest != cmd.Digest {

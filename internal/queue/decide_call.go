@@ -1,9 +1,6 @@
 package queue
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 func (s *State) decideCallNext(cmd Command, c *counter) (Decision, error) {
 	if err := atWork(c); err != nil {
@@ -19,7 +16,8 @@ func (s *State) decideCallNext(cmd Command, c *counter) (Decision, error) {
 	pick := choose(c.lines, cmd.At)
 	if pick.winner.ticket == nil {
 		if len(first) > 0 {
-			return decided(cmd, "", c.def.ID, first...)
+			// The last word is on the counter, so that a repeat is answered with nobody too.
+			return decided(cmd, "", c.def.ID, append(first, CounterOpened{Counter: c.def.ID})...)
 		}
 		return nothing("", c.def.ID)
 	}
@@ -48,8 +46,8 @@ func called(t *Ticket, c *counter, now Instant, why Why) TicketCalled {
 }
 
 func (s *State) decideCall(cmd Command, c *counter, do Call) (Decision, error) {
-	if strings.TrimSpace(do.Reason) == "" {
-		return Decision{}, wrong("reason", ReasonRequired)
+	if err := checkReason(do.Reason); err != nil {
+		return Decision{}, err
 	}
 	t, err := s.find(do.Ticket)
 	if err != nil {

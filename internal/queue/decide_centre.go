@@ -2,6 +2,7 @@ package queue
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 )
 
@@ -10,7 +11,11 @@ func (s *State) decideConfigure(cmd Command, do Configure) (Decision, error) {
 		return Decision{}, wrong("centre", ReasonRequired)
 	}
 	if err := do.Centre.Validate(); err != nil {
-		return Decision{}, wrong("centre", ReasonMalformed, "value", err.Error())
+		field := "centre"
+		if flaw, ok := errors.AsType[*Flaw](err); ok {
+			field = flaw.Field
+		}
+		return Decision{}, wrong(field, ReasonMalformed, "value", err.Error())
 	}
 	if err := s.stillUsed(do.Centre); err != nil {
 		return Decision{}, err
@@ -56,31 +61,45 @@ func (s *State) decideOpenDay(cmd Command) (Decision, error) {
 	if s.open {
 		return Decision{}, refuse(KindConflict, ReasonDayOpen, "day", s.day.String())
 	}
-	return decided(cmd, "", "", DayOpened{Day: DayOf(cmd.At.Time(s.zone))})
+	day := s.dayAt(cmd.At)
+	if day == s.day {
+		return decided(cmd, "", "", DayOpened{Day: day})
+	}
+	expire, _ := s.leftOver() // since the day was closed by hand
+	return decided(cmd, "", "", append(expire, DayOpened{Day: day})...)
+}
+
+// dayAt is the working day to open at the moment. Days only go forward, also
+// where clocks are set back past midnight or the centre's zone was changed.
+func (s *State) dayAt(now Instant) Day {
+	day := DayOf(now.Time(s.zone))
+	if s.day != 0 && now >= s.dayEnd {
+		return max(day, DayOf(s.day.Date().AddDate(0, 0, 1)))
+	}
+	return max(day, s.day)
 }
 
 func (s *State) decideCloseDay(cmd Command) (Decision, error) {
 	if !s.open {
 		return Decision{}, refuse(KindConflict, ReasonDayNotOpen)
 	}
+	expire, carried := s.leftOver()
+	return decided(cmd, "", "", append(expire, DayClosed{Day: s.day, Expired: len(expire), Carried: carried})...)
+}
+
+// leftOver is what becomes of the tickets that nobody has when a day ends: some
+// expire, in the order of issue, the others are carried over.
+func (s *State) leftOver() (expire []Fact, carried int) {
 	carry := s.centre.Rules.DayEnd == "carry"
-	var facts []Fact
-	kept := 0
 	for _, t := range s.inOrder() {
-		switch t.State {
-		case Waiting, Parked:
-			if carry {
-				kept++
-				continue
-			}
-		case Missed:
-		default:
-			continue
+		switch {
+		case carry && (t.State == Waiting || t.State == Parked):
+			carried++
+		case t.State == Waiting || t.State == Parked || t.State == Missed:
+			expire = append(expire, TicketExpired{Ticket: t.ID})
 		}
-		facts = append(facts, TicketExpired{Ticket: t.ID})
 	}
-	facts = append(facts, DayClosed{Day: s.day, Expired: len(facts), Carried: kept})
-	return decided(cmd, "", "", facts...)
+	return expire, carried
 }
 
 // decideTick does the one thing that is due: the day ends, a day begins, a

@@ -1,9 +1,6 @@
 package queue
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // idle refuses when somebody is called or served at the counter.
 func idle(c *counter) error {
@@ -29,8 +26,8 @@ func (s *State) decideOpen(cmd Command, c *counter) (Decision, error) {
 }
 
 func (s *State) decidePause(cmd Command, c *counter, do Pause) (Decision, error) {
-	if strings.TrimSpace(do.Reason) == "" {
-		return Decision{}, wrong("reason", ReasonRequired)
+	if err := checkReason(do.Reason); err != nil {
+		return Decision{}, err
 	}
 	if c.state == StatePaused {
 		return nothing("", c.def.ID)
@@ -93,19 +90,10 @@ func (s *State) undoable(c *counter, now Instant) (*Ticket, error) {
 		return nil, refuse(KindConflict, ReasonTooLateToUndo, "seconds", "60")
 	}
 	t := s.tickets[c.last.Ticket]
-	if t == nil {
+	if t == nil || s.services[c.last.Service] == nil || !s.hasClass(t.Class) { // a new definition came in between
 		return nil, refuse(KindConflict, ReasonNothingToUndo, "counter", c.name)
 	}
-	ok := false
-	switch c.last.Kind {
-	case "finish":
-		ok = t.State == Served || t.State == Waiting && t.Service != c.last.Service
-	case "miss":
-		ok = t.State == Missed
-	case "park":
-		ok = t.State == Parked && t.Counter == c.def.ID
-	}
-	if !ok {
+	if t.Changed != c.last.Seq {
 		return nil, s.wrongState(t)
 	}
 	return t, nil

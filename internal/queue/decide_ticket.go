@@ -3,11 +3,18 @@ package queue
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 func (s *State) decideIssue(cmd Command, do Issue) (Decision, error) {
 	if !ValidID(string(do.Ticket)) {
-		return Decision{}, wrong("ticket", ReasonMalformed, "value", string(do.Ticket))
+		return Decision{}, wrong("ticket", ReasonMalformed, "value", readable(string(do.Ticket)))
+	}
+	if do.Dossier != "" && !ValidDossier(do.Dossier) {
+		return Decision{}, wrong("dossier", ReasonMalformed, "value", readable(do.Dossier))
+	}
+	if len(do.Then) > maxThen {
+		return Decision{}, wrong("then", ReasonMalformed, "value", strconv.Itoa(len(do.Then)))
 	}
 	if s.tickets[do.Ticket] != nil {
 		return Decision{}, refuse(KindConflict, ReasonTicketExists)
@@ -24,12 +31,13 @@ func (s *State) decideIssue(cmd Command, do Issue) (Decision, error) {
 			return Decision{}, refuse(KindNotFound, ReasonUnknownService, "service", string(id))
 		}
 	}
-	series, index, number, err := s.nextNumber(s.services[do.Service].def.Series)
+	series := s.seriesOf(s.services[do.Service].def.Series)
+	index, number, err := s.nextNumber(series)
 	if err != nil {
 		return Decision{}, err
 	}
 	return decided(cmd, do.Ticket, "", TicketIssued{
-		Ticket: do.Ticket, Number: number, Series: series, Index: index,
+		Ticket: do.Ticket, Number: number, Series: series.ID, Index: index,
 		Service: do.Service, Class: class, Kiosk: do.Kiosk, Dossier: do.Dossier, Then: do.Then,
 	})
 }
@@ -62,29 +70,31 @@ func (s *State) issuable(id ServiceID, class ClassID, at Instant) (ClassID, erro
 }
 
 // nextNumber is the number that the series gives next. Numbers of tickets
-// carried over from an earlier day are passed over.
-func (s *State) nextNumber(id SeriesID) (SeriesID, int, string, error) {
-	for i := range s.centre.Series {
-		def := &s.centre.Series[i]
-		if def.ID != id {
-			continue
+// carried over from an earlier day are passed over. It counts by prefix, not by
+// series: a definition may give the prefix to another series during the day.
+func (s *State) nextNumber(def *Series) (index int, number string, err error) {
+	index, ok := s.series[strings.ToUpper(def.Prefix)]
+	if !ok {
+		index = max(def.Start, 1)
+	}
+	for ; ; index += max(def.Step, 1) {
+		if def.End > 0 && index > def.End {
+			return 0, "", refuse(KindQuota, ReasonSeriesUsed, "series", def.Prefix, "end", strconv.Itoa(def.End))
 		}
-		index, ok := s.series[id]
-		if !ok {
-			index = max(def.Start, 1)
-		}
-		for {
-			if def.End > 0 && index > def.End {
-				return "", 0, "", refuse(KindQuota, ReasonSeriesUsed, "series", def.Prefix, "end", strconv.Itoa(def.End))
-			}
-			number := def.Number(index)
-			if !s.carried[number] {
-				return id, index, number, nil
-			}
-			index += max(def.Step, 1)
+		if number = def.Number(index); !s.carried[number] {
+			return index, number, nil
 		}
 	}
-	return "", 0, "", refuse(KindNotFound, ReasonUnknownService, "service", string(id)) // unreachable: the definition is valid
+}
+
+// seriesOf is the series with the id, nil if there is none.
+func (s *State) seriesOf(id SeriesID) *Series {
+	for i := range s.centre.Series {
+		if s.centre.Series[i].ID == id {
+			return &s.centre.Series[i]
+		}
+	}
+	return nil
 }
 
 // Number prints an index of the series: A012. It grows when the digits do not suffice.

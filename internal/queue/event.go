@@ -32,7 +32,7 @@ type (
 		Counter CounterID `json:"counter"`
 		Service ServiceID `json:"service"`
 		Class   ClassID   `json:"class"`
-		Waited  Instant   `json:"waited_ms"` // since it was issued or put back
+		Waited  Instant   `json:"waited_ms"` // since its reference time: issue, or reinstatement less its credit
 		Why     Why       `json:"why"`
 	}
 	TicketRecalled struct {
@@ -91,6 +91,8 @@ type (
 
 // The life of a counter, a day and a centre.
 type (
+	// CounterOpened: the counter is open and has nobody. It was opened, or under
+	// the rule auto_finish its officer asked for the next and nobody waited.
 	CounterOpened struct {
 		Counter CounterID `json:"counter"`
 	}

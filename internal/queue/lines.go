@@ -30,8 +30,12 @@ func (s *State) promise(sv *Service, class ClassID) Instant {
 }
 
 // attach tells the counters that may call from the line, and the services of
-// those counters that it competes with them.
+// those counters that it competes with them. Lines of one service compete even
+// while no counter takes it.
 func (s *State) attach(l *line) {
+	if l.only == "" {
+		l.service.rivals = append(l.service.rivals, l)
+	}
 	for _, c := range s.counters {
 		if !c.calls(l) {
 			continue

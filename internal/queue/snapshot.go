@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -22,7 +23,7 @@ type snapshot struct {
 	Floor    uint64            `json:"floor"`
 	Tickets  []*Ticket         `json:"tickets"`
 	Counters []counterSnapshot `json:"counters"`
-	Series   map[SeriesID]int  `json:"series"`
+	Series   map[string]int    `json:"series"` // by prefix
 	Issued   map[ServiceID]int `json:"issued"`
 	Carried  map[string]bool   `json:"carried"`
 	Memory   []memorySnapshot  `json:"memory"`
@@ -97,9 +98,7 @@ func Restore(b []byte) (*State, error) {
 	for _, m := range snap.Memory {
 		s.memory[m.ID] = m.memory
 	}
-	for id, n := range snap.Series {
-		s.series[id] = n
-	}
+	maps.Copy(s.series, snap.Series)
 	for number := range snap.Carried {
 		s.carried[number] = true
 	}

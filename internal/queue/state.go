@@ -30,7 +30,7 @@ type State struct {
 	services map[ServiceID]*service
 	counters []*counter // in the order of the definition
 	desks    map[CounterID]*counter
-	series   map[SeriesID]int     // next index
+	series   map[string]int       // next index, by prefix in capitals
 	carried  map[string]bool      // numbers of tickets that outlived their day
 	aside    map[TicketID]*Ticket // parked or missed
 	lines    []*line
@@ -66,11 +66,13 @@ type counter struct {
 // step is a finish, miss or park that may be undone.
 type step struct {
 	Kind    string      `json:"kind"`
+	Seq     uint64      `json:"seq"` // of its event: nothing may have happened to the ticket since
 	Ticket  TicketID    `json:"ticket"`
 	At      Instant     `json:"at"`
-	Service ServiceID   `json:"service"` // before the finish
-	Took    Instant     `json:"took,omitempty"`
-	Then    []ServiceID `json:"then,omitempty"` // before the finish
+	Took    Instant     `json:"took,omitempty"` // a finish's, in milliseconds
+	Service ServiceID   `json:"service"`        // this and what follows: the ticket's before the step
+	Then    []ServiceID `json:"then,omitempty"`
+	Calls   int         `json:"calls,omitempty"`
 }
 
 // Today counts what a counter did since the day was opened.
@@ -78,7 +80,7 @@ type Today struct {
 	Called int     `json:"called"`
 	Served int     `json:"served"`
 	Missed int     `json:"missed"`
-	Took   Instant `json:"took"` // sum over the served
+	Took   Instant `json:"took"` // sum over the served, in milliseconds
 }
 
 // memory is a command that has had its effect.
@@ -95,7 +97,7 @@ func New() *State {
 		tickets:  map[TicketID]*Ticket{},
 		services: map[ServiceID]*service{},
 		desks:    map[CounterID]*counter{},
-		series:   map[SeriesID]int{},
+		series:   map[string]int{},
 		carried:  map[string]bool{},
 		aside:    map[TicketID]*Ticket{},
 		byKey:    map[lineKey]*line{},
@@ -159,7 +161,11 @@ func (c *Centre) zoneName() string {
 // endOf is the first moment after the civil day.
 func (s *State) endOf(d Day) Instant {
 	date := d.Date()
-	return InstantOf(time.Date(date.Year(), date.Month(), date.Day()+1, 0, 0, 0, 0, s.zone))
+	t := time.Date(date.Year(), date.Month(), date.Day()+1, 0, 0, 0, 0, s.zone)
+	if DayOf(t) <= d { // where clocks go forward at midnight, there is none
+		_, t = t.ZoneBounds()
+	}
+	return InstantOf(t)
 }
 
 func known(ids []ServiceID, services map[ServiceID]*service) []ServiceID {

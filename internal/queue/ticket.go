@@ -8,12 +8,13 @@ type Ticket struct {
 	Class     ClassID     `json:"class"`
 	State     TicketState `json:"state"`
 	Order     uint64      `json:"order"`               // sequence of its issue; breaks ties
+	Changed   uint64      `json:"changed"`             // sequence of the last event about it
 	Day       Day         `json:"day"`                 // of issue
 	Ended     Day         `json:"ended,omitempty"`     // day on which it was over
 	IssuedAt  Instant     `json:"issued_at"`           //
 	Ref       Instant     `json:"ref"`                 // the wait is counted from here: issue, or reinstatement less its credit
 	CalledAt  Instant     `json:"called_at,omitempty"` // last call or recall
-	Waited    Instant     `json:"waited,omitempty"`    // wait at the last call
+	Waited    Instant     `json:"waited,omitempty"`    // wait at the last call, in milliseconds
 	StartedAt Instant     `json:"started_at,omitempty"`
 	Counter   CounterID   `json:"counter,omitempty"` // where it was called, is served or parked
 	Only      CounterID   `json:"only,omitempty"`    // while waiting: the one counter that may call it
