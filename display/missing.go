@@ -1,0 +1,33 @@
+package display
+
+import (
+	"net/http"
+
+	"moiso/internal/locale"
+	"moiso/internal/web"
+)
+
+// missing answers 404 with a page in words: who gets it holds a phone, or looks
+// at a screen on the wall. key names the texts "{key}" and "{key}_advice".
+func (f *face) missing(w http.ResponseWriter, r *http.Request, key string) error {
+	lang := web.Lang(r)
+	w.Header().Set("X-Robots-Tag", "noindex")
+	return f.missingPage.Render(&notFound{ResponseWriter: w}, r, struct{ Title, Advice string }{
+		Title:  locale.Get(lang, key, nil),
+		Advice: locale.Get(lang, key+"_advice", nil),
+	})
+}
+
+// notFound turns the status of an answer into 404.
+type notFound struct {
+	http.ResponseWriter
+	begun bool
+}
+
+func (n *notFound) Write(p []byte) (int, error) {
+	if !n.begun {
+		n.begun = true
+		n.WriteHeader(http.StatusNotFound)
+	}
+	return n.ResponseWriter.Write(p)
+}
