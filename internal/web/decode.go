@@ -65,9 +65,6 @@ func decode(body []byte, v any) error {
 		return err
 	}
 	if err := json.Unmarshal(body, v); err != nil {
-		if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-			return Invalid(wrong.Field, queue.ReasonMalformed, "value", wrong.Value)
-		}
 		return Refuse(queue.KindInvalid, ReasonNotJSON)
 	}
 	normalise(reflect.ValueOf(v))
@@ -87,8 +84,8 @@ func normalise(v reflect.Value) {
 			normalise(v.Elem())
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			normalise(v.Field(i))
+		for _, field := range v.Fields() {
+			normalise(field)
 		}
 	case reflect.Slice, reflect.Array:
 		for i := range v.Len() {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -96,7 +97,7 @@ var _ Router = (*Mux)(nil)
 func Front(m *Mux) http.Handler {
 	sameSite := http.NewCrossOriginProtection()
 	sameSite.SetDenyHandler(Handle(func(_ http.ResponseWriter, r *http.Request) error {
-		return Refuse(KindForbidden, ReasonCrossOrigin, "origin", r.Header.Get("Origin"))
+		return Refuse(KindForbidden, ReasonCrossOrigin, "origin", cmp.Or(r.Header.Get("Origin"), r.Header.Get("Sec-Fetch-Site")))
 	}))
 	return identify(secure(sameSite.Handler(m)))
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 
 	"moiso/internal/locale"
@@ -44,9 +45,7 @@ func detail(e *queue.Error, lang, fallback string) string {
 	vars := e.Vars
 	if state, ok := vars["state"]; ok {
 		vars = make(map[string]string, len(e.Vars))
-		for name, value := range e.Vars {
-			vars[name] = value
-		}
+		maps.Copy(vars, e.Vars)
 		vars["state"] = locale.Get(lang, "state."+state, nil)
 	}
 	for _, section := range []string{"reason.", "web."} {

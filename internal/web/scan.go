@@ -2,8 +2,8 @@ package web
 
 import (
 	"bytes"
-	"encoding"
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
@@ -18,7 +18,8 @@ const depthLimit = 16
 
 // scan checks in one pass what encoding/json takes in silence: fields that the
 // type does not have or has in other letters, fields that stand twice, control
-// characters, depth, and anything after the value.
+// characters, depth, and anything after the value; and it names the field, to
+// the place in the list, where a value is of another type.
 func scan(body []byte, into reflect.Type) error {
 	s := scanner{dec: json.NewDecoder(bytes.NewReader(body))}
 	s.dec.UseNumber()
@@ -43,10 +44,15 @@ func (s scanner) value(t reflect.Type, path string, depth int) error {
 	if err != nil {
 		return Refuse(queue.KindInvalid, ReasonNotJSON)
 	}
-	switch token := token.(type) {
-	case string:
-		return clean(token, path)
-	case json.Delim:
+	if text, ok := token.(string); ok {
+		if err := clean(text, path); err != nil {
+			return err
+		}
+	}
+	if t != nil && !fits(token, t) {
+		return Invalid(path, queue.ReasonMalformed, "value", written(token))
+	}
+	if token, ok := token.(json.Delim); ok {
 		if depth == depthLimit {
 			return Refuse(queue.KindInvalid, ReasonTooDeep, "depth", strconv.Itoa(depthLimit))
 		}
@@ -134,6 +140,17 @@ func clean(text, path string) error {
 	return nil
 }
 
+// written is a token as a refusal shows it.
+func written(token json.Token) string {
+	switch token {
+	case json.Delim('{'):
+		return "{…}"
+	case json.Delim('['):
+		return "[…]"
+	}
+	return readable(fmt.Sprint(token))
+}
+
 // readable makes a client's own name fit to be answered and shown.
 func readable(name string) string {
 	name = strings.Map(func(c rune) rune {
@@ -146,34 +163,4 @@ func readable(name string) string {
 		return string(runes[:64]) + "…"
 	}
 	return name
-}
-
-// plain follows pointers, and gives nil for a type that reads its JSON itself.
-func plain(t reflect.Type) reflect.Type {
-	if t == nil {
-		return nil
-	}
-	if p := reflect.PointerTo(t); p.Implements(reflect.TypeFor[json.Unmarshaler]()) || p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) {
-		return nil
-	}
-	if t.Kind() == reflect.Pointer {
-		return plain(t.Elem())
-	}
-	return t
-}
-
-// fieldsOf gives the JSON names of a struct's fields.
-func fieldsOf(t reflect.Type, into map[string]reflect.Type) {
-	for f := range t.Fields() {
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		switch {
-		case name == "-" || !f.IsExported() && !f.Anonymous:
-		case f.Anonymous && name == "" && f.Type.Kind() == reflect.Struct:
-			fieldsOf(f.Type, into)
-		case name == "":
-			into[f.Name] = f.Type
-		default:
-			into[name] = f.Type
-		}
-	}
 }
