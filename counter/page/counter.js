@@ -21,6 +21,9 @@ import { WaitingList } from "./waiting.js";
 /** The second press of a question comes this long after the first at least: a bounce is no answer. */
 const BOUNCE_MS = 300;
 
+/** Who waits longer than this for an answer is told so. */
+const SLOW_MS = 800;
+
 const data = boot.data;
 setClock(data.now);
 let version = data.version;
@@ -94,7 +97,14 @@ async function send(action, body) {
 
 async function perform(action, body) {
   asking = "";
-  const answer = await desk.ask(action, body);
+  hush();
+  const slow = setTimeout(() => say("told", t("counter.sending")), SLOW_MS);
+  let answer;
+  try {
+    answer = await desk.ask(action, body);
+  } finally {
+    clearTimeout(slow);
+  }
   if (!answer) return;
   const number = answer.ticket ? answer.ticket.number : "";
   if (action === "callNext" && !answer.ticket) say("told", t("counter.done.nobody"));
@@ -117,7 +127,6 @@ async function outdated(newest) {
     show();
   } catch (problem) {
     // The next view asks again; until then ids stand for what is new.
-    version = data.version;
   } finally {
     fetching = false;
   }

@@ -88,7 +88,7 @@ export class Desk {
 
   line(up, since) {
     this.up = up;
-    this.lostSince = up ? 0 : since || Date.now();
+    this.lostSince = up ? 0 : since;
     this.listener.changed();
   }
 

@@ -1,5 +1,5 @@
 /** Names by id, in the language of the page, from the centre's definition. */
-import { fold } from "./fold.js";
+import { fold } from "../lib/text.js";
 
 export class Names {
   /**

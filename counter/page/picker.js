@@ -4,7 +4,7 @@
  */
 import { t } from "../lib/text.js";
 import { element, icon } from "./element.js";
-import { matches } from "./fold.js";
+import { matches } from "./search.js";
 
 /**
  * @typedef {{id: string, title: string, detail?: string, aside?: string, words: string}} Option

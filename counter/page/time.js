@@ -41,17 +41,13 @@ export function stopwatch(s) {
   return hours ? `${hours}:${rest}` : rest.replace(/^0/, "");
 }
 
-/** "12 phút", "1 giờ 5 phút". @param {number} s seconds */
+/** "42 giây", "12 phút", "1 giờ 5 phút". @param {number} s seconds */
 export function length(s) {
   const m = minutes(s);
+  if (m < 1) return t("counter.time.seconds", { n: Math.floor(s) });
   if (m < 60) return t("counter.time.minutes", { n: m });
   if (m % 60 === 0) return t("counter.time.hours", { h: m / 60 });
   return t("counter.time.hours_minutes", { h: Math.floor(m / 60), m: m % 60 });
-}
-
-/** "08:05", by the clock of the centre's server page. @param {string} at RFC 3339 with the centre's offset */
-export function hourMinute(at) {
-  return at.slice(11, 16);
 }
 
 /** @param {number} n */

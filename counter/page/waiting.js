@@ -1,9 +1,9 @@
 /** Who waits for the counter, who was set aside, who did not come. */
-import { t } from "../lib/text.js";
+import { fold, format, t } from "../lib/text.js";
 import { because } from "./allowed.js";
 import { showBar } from "./current.js";
 import { byID, element, write } from "./element.js";
-import { hourMinute, minutes, seconds } from "./time.js";
+import { minutes, seconds } from "./time.js";
 
 /** As many chips as stand on one line of the panel; the rest is behind "all". */
 const CHIPS = 3;
@@ -119,7 +119,7 @@ export function ticketOption(ticket, names) {
     id: ticket.id,
     title: ticket.number,
     detail: names.service(ticket.service),
-    aside: t("counter.issued_at", { time: hourMinute(ticket.issued_at) }),
-    words: `${ticket.number.toLowerCase()} ${names.serviceWords(ticket.service)}`,
+    aside: t("counter.issued_at", { time: format.time(ticket.issued_at) }),
+    words: `${fold(ticket.number)} ${names.serviceWords(ticket.service)}`,
   };
 }
