@@ -1,0 +1,72 @@
+package kiosk_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"moiso/internal/queue"
+)
+
+func TestSlips(t *testing.T) {
+	c := openCentre(t)
+	server := serve(t, c)
+	c.do(t, queue.Issue{Ticket: "an", Service: "birth", Class: "elderly"})
+	status, page, header := exchange(t, server, "GET", tickets+"/an/slip.html?lang=en", "")
+	if status != http.StatusOK || header.Get("Content-Type") != "text/html; charset=utf-8" || header.Get("Cache-Control") != "no-store" {
+		t.Errorf("slip.html answers %d %v", status, header)
+	}
+	for _, want := range []string{"A001", "Registration of a birth", "Elderly person", "Hall A", `lang="en"`, "/lib/slip.css"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("slip.html lacks %q", want)
+		}
+	}
+	status, document, header := exchange(t, server, "GET", tickets+"/an/slip.pdf", "")
+	if status != http.StatusOK || header.Get("Content-Type") != "application/pdf" || !strings.HasPrefix(document, "%PDF-") {
+		t.Errorf("slip.pdf answers %d %v", status, header)
+	}
+	if disposition := header.Get("Content-Disposition"); disposition != `inline; filename="A001.pdf"` {
+		t.Errorf("slip.pdf is %s", disposition)
+	}
+}
+
+// A service that is given in two halls names none: any of them may call.
+func TestASlipOfTwoHallsNamesNone(t *testing.T) {
+	c := openCentre(t)
+	server := serve(t, c)
+	c.do(t, queue.Issue{Ticket: "an", Service: "copy"})
+	_, page := ask(t, server, "GET", tickets+"/an/slip.html", "")
+	if strings.Contains(page, "Sảnh A") || strings.Contains(page, "Sảnh B") {
+		t.Error("the slip sends the visitor to one hall of two")
+	}
+}
+
+func TestPages(t *testing.T) {
+	server := serve(t, openCentre(t))
+	status, page := ask(t, server, "GET", "/kiosk/demo/door?lang=en", "")
+	if status != http.StatusOK {
+		t.Fatalf("%d %s", status, page)
+	}
+	for _, want := range []string{`<html lang="en">`, "Kiosk, main door", "/kiosk/kiosk.js", `"kiosk":"door"`, `"paper":true`, "Mời ông/bà", "Please choose"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the kiosk's page lacks %q", want)
+		}
+	}
+	if _, page := ask(t, server, "GET", "/kiosk/demo/door?print=off", ""); !strings.Contains(page, `"paper":false`) {
+		t.Error("print=off does not keep the page from printing")
+	}
+	_, list := ask(t, server, "GET", "/kiosk/demo", "")
+	for _, want := range []string{`href="/kiosk/demo/door"`, `href="/kiosk/demo/desk"`, "Máy lấy số – Bàn hướng dẫn"} {
+		if !strings.Contains(list, want) {
+			t.Errorf("the list lacks %q", want)
+		}
+	}
+}
+
+func TestOneKioskNeedsNoList(t *testing.T) {
+	server := serve(t, openCentre(t, func(c *queue.Centre) { c.Kiosks = c.Kiosks[:1] }))
+	status, _, header := exchange(t, server, "GET", "/kiosk/demo", "")
+	if status != http.StatusFound || header.Get("Location") != "/kiosk/demo/door" {
+		t.Errorf("%d to %q, want 302 to the kiosk", status, header.Get("Location"))
+	}
+}
