@@ -18,21 +18,15 @@ const depthLimit = 16
 
 // scan checks in one pass what encoding/json takes in silence: fields that the
 // type does not have or has in other letters, fields that stand twice, control
-// characters, depth, and anything after the value; and it names the field, to
-// the place in the list, where a value is of another type.
+// characters, depth; and it names the field, to the place in the list, where a
+// value is of another type.
 func scan(body []byte, into reflect.Type) error {
 	s := scanner{dec: json.NewDecoder(bytes.NewReader(body))}
 	s.dec.UseNumber()
 	if body[0] != '{' {
 		return Refuse(queue.KindInvalid, ReasonNotJSON)
 	}
-	if err := s.value(into, "", 0); err != nil {
-		return err
-	}
-	if s.dec.More() || s.dec.InputOffset() != int64(len(body)) {
-		return Refuse(queue.KindInvalid, ReasonNotJSON)
-	}
-	return nil
+	return s.value(into, "", 0)
 }
 
 type scanner struct{ dec *json.Decoder }

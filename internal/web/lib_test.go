@@ -1,0 +1,90 @@
+package web_test
+
+import (
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/evanw/esbuild/pkg/api"
+
+	"moiso/internal/web"
+)
+
+// TestLib runs the tests of testdata/lib in a browser, on a page that is served
+// as the faces' pages are: under the policy, from hashed addresses.
+func TestLib(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
+	if _, err := exec.LookPath("chromium"); err != nil {
+		t.Skip("no chromium")
+	}
+	tests := os.DirFS("testdata/lib")
+	a, err := web.NewAssets(map[string]fs.FS{"test": tests})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := web.NewPage(a, tests, "tests.html", "state.")
+	mux := http.NewServeMux()
+	mux.Handle("GET /{$}", web.Handle(func(w http.ResponseWriter, r *http.Request) error {
+		return page.Render(w, r, map[string]string{"centre": "Hạ Long </script>"})
+	}))
+	server := httptest.NewServer(web.Front(web.NewMux(mux, a.Handler())))
+	defer server.Close()
+
+	browser, cancel := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.NoSandbox, chromedp.Flag("disable-background-networking", true))...)
+	defer cancel()
+	tab, cancel := chromedp.NewContext(browser)
+	defer cancel()
+	if err := chromedp.Do(tab, chromedp.Navigate(server.URL+"/?lang=en")); err != nil {
+		t.Fatal(err)
+	}
+	names, err := chromedp.Run(tab, chromedp.Poll[[]struct{ Suite, Name string }]("self.names"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(names) < 30 {
+		t.Errorf("%d tests, want them all", len(names))
+	}
+	for _, name := range names {
+		t.Run(name.Suite+"/"+name.Name, func(t *testing.T) {
+			failure, err := chromedp.Run(tab, chromedp.Evaluate[string](fmt.Sprintf("run(%q, %q)", name.Suite, name.Name), chromedp.EvalAwaitPromise))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if failure != "" {
+				t.Error(failure)
+			}
+		})
+	}
+}
+
+// TestLibSyntax: a script that esbuild must rewrite for Chrome 63 does not run on
+// the televisions that halls have.
+func TestLibSyntax(t *testing.T) {
+	scripts, err := filepath.Glob("lib/*.js")
+	if err != nil || len(scripts) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	for _, script := range scripts {
+		source, err := os.ReadFile(script)
+		if err != nil {
+			t.Fatal(err)
+		}
+		old := api.Transform(string(source), api.TransformOptions{Engines: []api.Engine{{Name: api.EngineChrome, Version: "63"}}})
+		now := api.Transform(string(source), api.TransformOptions{Target: api.ESNext})
+		for _, message := range append(old.Errors, now.Errors...) {
+			t.Errorf("%s: %s", script, message.Text)
+		}
+		if string(old.Code) != string(now.Code) {
+			t.Errorf("%s has syntax that Chrome 63 lacks", script)
+		}
+	}
+}
