@@ -74,7 +74,8 @@ func fail(a *answer, r *http.Request, err error) {
 		// Half an answer is out: only a cut tells the client that it is not whole.
 		panic(http.ErrAbortHandler)
 	}
-	problemOf(refused, Lang(r)).write(a)
+	lang := Lang(r)
+	problemOf(refused, lang).write(a, r, lang)
 }
 
 // answer remembers whether anything has gone out.

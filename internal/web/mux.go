@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-
-	"moiso/internal/locale"
 )
 
 // Router is an http.ServeMux, a *Mux, or what else can tell whether it has a
@@ -57,9 +55,6 @@ func (m *Mux) refuse(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Allow", strings.Join(allowed, ", "))
 		return Refuse(KindMethodNotAllowed, "")
 	}
-	if strings.Contains(r.Header.Get("Accept"), "text/html") {
-		return nowhere(w, r)
-	}
 	return NotFound(ReasonUnknownPath)
 }
 
@@ -78,15 +73,6 @@ func (m *Mux) allowed(r *http.Request) []string {
 			return pattern != ""
 		})
 	})
-}
-
-// nowhere tells a person who followed a wrong address.
-func nowhere(w http.ResponseWriter, r *http.Request) error {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.WriteHeader(http.StatusNotFound)
-	// A client that is gone needs no answer.
-	_, _ = fmt.Fprintln(w, locale.Get(Lang(r), "web."+string(ReasonUnknownPath), nil))
-	return nil
 }
 
 var _ Router = (*Mux)(nil)

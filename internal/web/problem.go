@@ -1,9 +1,12 @@
 package web
 
 import (
+	"bytes"
 	"encoding/json"
+	"html/template"
 	"maps"
 	"net/http"
+	"strings"
 
 	"moiso/internal/locale"
 	"moiso/internal/queue"
@@ -58,7 +61,9 @@ func detail(e *queue.Error, lang, fallback string) string {
 	return fallback
 }
 
-func (p Problem) write(w http.ResponseWriter) {
+// write answers with the problem: to a person who followed a link as a page, to
+// a program as JSON.
+func (p Problem) write(w http.ResponseWriter, r *http.Request, lang string) {
 	body, err := json.Marshal(p)
 	if err != nil {
 		// Strings and an int: they always marshal.
@@ -66,12 +71,38 @@ func (p Problem) write(w http.ResponseWriter) {
 	}
 	h := w.Header()
 	h.Set("Content-Type", "application/problem+json")
+	h.Set("Content-Language", lang)
 	h.Set("Cache-Control", "no-store")
 	h.Del("Etag")
+	if !strings.HasPrefix(r.URL.Path, "/api/") && strings.Contains(r.Header.Get("Accept"), "text/html") {
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		body = p.page(lang)
+	}
 	if p.Kind == KindBusy {
 		h.Set("Retry-After", "1")
 	}
 	w.WriteHeader(p.Status)
 	// A client that is gone needs no answer.
 	_, _ = w.Write(append(body, '\n'))
+}
+
+// signpost is what a person sees in place of a page. It stands without
+// stylesheet: it is also shown when nothing else works.
+var signpost = template.Must(template.New("signpost").Parse(`<!doctype html>
+<html lang="{{.Lang}}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{{.Detail}}</title>
+<h1>{{.Detail}}</h1>
+<p><a href="/">{{.Home}}</a></p>
+</html>`))
+
+func (p Problem) page(lang string) []byte {
+	var page bytes.Buffer
+	err := signpost.Execute(&page, struct{ Lang, Detail, Home string }{lang, p.Detail, locale.Get(lang, "web.home", nil)})
+	if err != nil {
+		// Three strings in a template that has parsed, into memory.
+		panic(err)
+	}
+	return page.Bytes()
 }

@@ -161,7 +161,7 @@ export const tests = {
     old.onmessage({ data: JSON.stringify(callout("A001", 6)) });
     old.onclose({ code: 1006 });
     equal(told.length, 2, "told");
-    equal(world.sockets.length, 2, "connections");
+    equal([world.sockets.length, world.socket.closed], [2, false], "connections");
   },
 
   "pauses double up to eight seconds": () => {
@@ -276,6 +276,20 @@ export const tests = {
     equal(world.sockets.length, n, "before");
     world.pass(1);
     equal(world.sockets.length, n + 1, "after");
+  },
+
+  "a refusal that comes when the feed was closed": async () => {
+    const { world, feed } = start();
+    world.answer = Promise.resolve(404);
+    feed.open();
+    for (let i = 0; i < 3; i++) {
+      world.end(1006);
+      if (i < 2) world.pass(8000);
+    }
+    feed.close();
+    await world.answer;
+    await null;
+    equal(world.timers.size, 0, "timers");
   },
 
   "a server that is away is not refusing": async () => {

@@ -7,7 +7,8 @@ export const tests = {
   texts: () => {
     equal(t("state.called"), "called", "text");
     equal(t("web.internal", { request: "<7>" }).includes("<7>"), true, "placeholder");
-    equal(t("web.internal").includes("{request}"), true, "placeholder without a value");
+    equal(t("web.internal").includes("{request}"), true, "placeholder without values");
+    equal(t("web.internal", { other: 1 }).includes("{request}"), true, "placeholder without a value");
     equal([t("no.such.key"), t("toString")], ["no.such.key", "toString"], "gaps");
   },
 
