@@ -172,24 +172,37 @@ func BenchmarkAppend(b *testing.B) {
 	}
 }
 
-// BenchmarkGrowth appends to journals that already hold many records, in two
-// and in 3,321 streams: the cost of a record should not grow.
+// BenchmarkGrowth appends, in turn, to journals that already hold more and more
+// records, in two and in 3,321 streams: the cost of a record should not grow.
 func BenchmarkGrowth(b *testing.B) {
+	sizes := []int{10_000, 100_000, 1_000_000}
 	for _, streams := range []int{2, 3321} {
-		for _, records := range []int{10_000, 100_000, 1_000_000} {
-			b.Run(fmt.Sprintf("streams=%d/records=%d", streams, records), func(b *testing.B) {
+		b.Run(fmt.Sprintf("streams=%d", streams), func(b *testing.B) {
+			var journals []appender
+			for _, size := range sizes {
 				j := ours(b, boltjournal.Options{})
-				each := records / streams
-				for stored := 0; stored < each; stored += 256 {
-					write(b, j, streams*min(256, each-stored), streams, 1)
+				for left := size / streams; left > 0; left -= 16 {
+					write(b, j, streams*min(16, left), streams, 1)
 				}
-				n := 0
-				for b.Loop() {
-					n += write(b, j, 64, 2, 1)
+				journals = append(journals, j)
+			}
+			took := make([]time.Duration, len(sizes))
+			records := 0
+			for b.Loop() {
+				for i, j := range journals {
+					start := time.Now()
+					n := write(b, j, 64, 2, 10)
+					took[i] += time.Since(start)
+					if i == 0 {
+						records += n
+					}
 				}
-				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n), "ns/record")
-			})
-		}
+			}
+			b.ReportMetric(0, "ns/op")
+			for i, size := range sizes {
+				b.ReportMetric(float64(took[i].Nanoseconds())/float64(records), fmt.Sprintf("ns/record@%d", size))
+			}
+		})
 	}
 }
 

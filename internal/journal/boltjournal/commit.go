@@ -1,7 +1,9 @@
 package boltjournal
 
 import (
+	"cmp"
 	"runtime"
+	"slices"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -115,7 +117,10 @@ func (j *Journal) commit(batch []*request) error {
 	return nil
 }
 
+// store puts a batch in order of the keys: bbolt splits pages only at the end
+// of a transaction, and inserting before much that is new moves it every time.
 func store(tx *bolt.Tx, batch []*request, next tail) error {
+	slices.SortStableFunc(batch, func(a, b *request) int { return cmp.Compare(a.stream.id, b.stream.id) })
 	records := tx.Bucket(bucketRecords)
 	records.FillPercent = fill
 	for _, r := range batch {
