@@ -80,7 +80,9 @@ func (ss *Sockets) accept(w http.ResponseWriter, r *http.Request) (*socket, erro
 		}
 		return nil, nil // the connection was taken over and is gone
 	}
-	return &socket{conn: conn, owner: ss}, nil
+	s := &socket{conn: conn, owner: ss}
+	s.state.Store(writing) // begin's writer: the feed may wake before there is anything to write from
+	return s, nil
 }
 
 func sameHost(origin, host string) bool {
@@ -94,7 +96,7 @@ func (s *socket) begin(sub *feed.Subscriber) {
 	s.sub = sub
 	s.owner.add(s)
 	go s.read()
-	s.wake()
+	go s.write()
 }
 
 // read takes receipts until the peer is gone.
