@@ -25,8 +25,13 @@ type hallScreen struct {
 	Chime  bool           `json:"chime"` // sound before a call
 }
 
-// hall is the display of one hall.
+// hall is the display of one hall. It speaks Vietnamese unless its address asks
+// for another language: what the television is set to says nothing about who
+// stands before it.
 func (f *face) hall(w http.ResponseWriter, r *http.Request) error {
+	r = r.Clone(r.Context())
+	r.Header.Del("Accept-Language")
+	r.Header.Del("Cookie")
 	c, ok := f.Centres.Centre(queue.CentreID(r.PathValue("c")))
 	if !ok {
 		return f.missing(w, r, "display.unknown")

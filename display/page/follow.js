@@ -16,7 +16,9 @@ function show(view) {
   const story = describe(view, data, t);
   document.body.dataset.state = story.state;
   document.title = `${story.title} – ${t("follow.title")}`;
+  write(at("label"), story.label);
   write(at("number"), view.ticket.number);
+  at("number").classList.toggle("long", view.ticket.number.length > 4);
   write(at("lead"), story.lead);
   const big = at("big");
   big.className = story.size;

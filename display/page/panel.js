@@ -1,4 +1,4 @@
-import { element, fill } from "./element.js";
+import { element } from "./element.js";
 import { sign } from "./sign.js";
 
 /**
@@ -36,13 +36,22 @@ export class Panel {
       card.classList.toggle("fresh", shown.fresh);
       cards.set(key, card);
     });
-    const before = Array.from(this.cards.keys()).join("\n");
-    const after = Array.from(cards.keys()).join("\n");
+    this.cards.forEach((card, key) => {
+      if (!cards.has(key)) {
+        card.remove();
+      }
+    });
+    // A card that stays is not moved: put into the page again it would pulse again.
+    let place = this.node.firstElementChild;
+    cards.forEach((card) => {
+      if (card === place) {
+        place = place.nextElementSibling;
+      } else {
+        this.node.insertBefore(card, place);
+      }
+    });
     this.cards = cards;
     this.node.dataset.count = String(calls.length);
-    if (before !== after) {
-      fill(this.node, Array.from(cards.values()));
-    }
   }
 
   /** @param {Shown} shown @param {Desk} desk */

@@ -6,7 +6,8 @@
  * @property {string} title of the window
  * @property {string} lead the sentence
  * @property {string} big people ahead, or the counter
- * @property {string} size how big the big is: label, long or nothing
+ * @property {string} size how long the big is: medium, long or nothing
+ * @property {string} label above the number
  * @property {string} advice what to do
  * @property {string} direction of the counter
  * @property {string} way the direction in words
@@ -29,6 +30,7 @@ export function describe(view, names, t) {
     state,
     title: ticket.number,
     lead: t(`follow.${state}`),
+    label: t("follow.your_number"),
     big: "",
     size: "",
     advice: counter || state === "served" || state === "cancelled" || state === "expired"
@@ -48,12 +50,12 @@ export function describe(view, names, t) {
   }
   if (state === "called") {
     story.big = counter;
-    story.size = counter.length > 14 ? "long" : "";
+    story.size = counter.length > 12 ? "long" : counter.length > 7 ? "medium" : "";
     story.direction = view.direction || "";
     story.way = view.direction ? t(`follow.${view.direction}`) : "";
     story.title = `${t("follow.called")} ${counter}`;
     if (view.calls > 1) {
-      story.lead = `${t("follow.called_again", { times: view.calls })}. ${t("follow.called")}`;
+      story.label = t("follow.called_again", { times: view.calls });
     }
   }
   return story;
