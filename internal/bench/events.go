@@ -1,0 +1,131 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"moiso/internal/journal"
+	"moiso/internal/journal/boltjournal"
+	"moiso/internal/queue"
+)
+
+const (
+	callers = 256
+	// centres is how many the callers are spread over.
+	centres = 8
+)
+
+// events measures what the sequencers make durable, with live pictures and
+// metrics attached: callers who wait for each answer before they ask again, one
+// in three a kiosk that issues and the others counters that call, start and
+// finish. The floor stores values of the events' mean size.
+func (b *run) events(ctx context.Context) error {
+	return b.house(ctx, "events", centres, boltjournal.Options{}, func(ctx context.Context, h House, at []place) error {
+		for _, p := range at {
+			if err := open(ctx, h, p); err != nil {
+				return err
+			}
+		}
+		floor, err := boltjournal.OpenFloor(filepath.Join(b.dir, "events.floor"))
+		if err != nil {
+			return err
+		}
+		defer floor.Close()
+		crowd := make([]func() (bool, error), callers)
+		for i := range crowd {
+			if i%3 == 0 {
+				crowd[i] = issuing(ctx, h, at, strconv.Itoa(i))
+			} else {
+				crowd[i] = serving(ctx, h, at[i*2/3])
+			}
+		}
+		var value []byte
+		ours := func() (float64, error) {
+			rate, err := b.closedLoop(crowd)
+			if err == nil && value == nil {
+				value, err = typical(h.Journal, at[0].centre)
+			}
+			return rate, err
+		}
+		bare := func() (float64, error) {
+			return b.closedLoop(slices.Repeat([]func() (bool, error){func() (bool, error) { return true, floor.Append(value) }}, callers))
+		}
+		return b.rounds("events_per_second", "floor_events_per_second", "events_ratio", ours, bare)
+	})
+}
+
+// issuing is a kiosk: tickets for one place after the other.
+func issuing(ctx context.Context, h House, at []place, name string) func() (bool, error) {
+	n := 0
+	return func() (bool, error) {
+		n++
+		p := at[n%len(at)]
+		id := queue.TicketID(name + "-" + strconv.Itoa(1e12+n)) // as long as a real one
+		_, err := h.Commands.Do(ctx, p.centre, queue.Command{Actor: "kiosk", Do: queue.Issue{Ticket: id, Service: p.service}})
+		return true, err
+	}
+}
+
+// serving is a counter: it calls, starts, finishes.
+func serving(ctx context.Context, h House, p place) func() (bool, error) {
+	n := 0
+	verbs := []queue.Action{queue.CallNext{Counter: p.counter}, queue.Start{Counter: p.counter}, queue.Finish{Counter: p.counter}}
+	return func() (bool, error) {
+		out, err := h.Commands.Do(ctx, p.centre, queue.Command{Actor: "officer", Do: verbs[n]})
+		if err != nil || out.Ticket == "" {
+			return false, err // nobody was waiting: ask again
+		}
+		n = (n + 1) % len(verbs)
+		return true, nil
+	}
+}
+
+// typical is a value as long as the events of a centre are on average.
+func typical(j journal.Journal, centre queue.CentreID) ([]byte, error) {
+	size, n := 0, 0
+	for r, err := range j.Read(string(centre), 2) { // after the definition
+		if err != nil {
+			return nil, err
+		}
+		size += len(r.Payload)
+		if n++; n == 10_000 {
+			break
+		}
+	}
+	return make([]byte, size/n), nil
+}
+
+// closedLoop lets callers work for a round, each again as soon as it is answered,
+// and gives how often a second one of them has done something.
+func (b *run) closedLoop(crowd []func() (bool, error)) (float64, error) {
+	var (
+		calling sync.WaitGroup
+		mu      sync.Mutex
+		done    int
+		failed  error
+	)
+	begin := time.Now()
+	for _, call := range crowd {
+		calling.Go(func() {
+			n := 0
+			var err error
+			for err == nil && time.Since(begin) < b.Duration {
+				var did bool
+				if did, err = call(); did {
+					n++
+				}
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			done += n
+			failed = errors.Join(failed, err)
+		})
+	}
+	calling.Wait()
+	return float64(done) / time.Since(begin).Seconds(), failed
+}
