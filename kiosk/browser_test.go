@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -51,6 +52,9 @@ func tab(t *testing.T) context.Context {
 	})
 	ctx, closeTab := chromedp.NewContext(chromium.ctx)
 	t.Cleanup(closeTab)
+	// What never comes should fail with its name, not with the whole run.
+	ctx, giveUp := context.WithTimeout(ctx, time.Minute)
+	t.Cleanup(giveUp)
 	return ctx
 }
 

@@ -21,7 +21,7 @@ type Order struct {
 // issue gives a ticket. The id is drawn anew for every request; of a repeated
 // one it is thrown away, and the first request's ticket is the answer.
 func (f *face) issue(w http.ResponseWriter, r *http.Request) error {
-	c, err := f.centre(r)
+	c, err := web.CentreOf(f.Centres, r)
 	if err != nil {
 		return err
 	}

@@ -99,19 +99,9 @@ func Handler(cfg Config) http.Handler {
 	return mux
 }
 
-// centre is the one that the request's path names.
-func (f *face) centre(r *http.Request) (*live.Centre, error) {
-	id := r.PathValue("c")
-	c, ok := f.Centres.Centre(queue.CentreID(id))
-	if !ok {
-		return nil, web.NotFound(queue.ReasonUnknownCentre, "centre", id)
-	}
-	return c, nil
-}
-
 // found is the centre and the ticket that the request's path names.
 func (f *face) found(r *http.Request) (*live.Centre, live.Ticket, error) {
-	c, err := f.centre(r)
+	c, err := web.CentreOf(f.Centres, r)
 	if err != nil {
 		return nil, live.Ticket{}, err
 	}

@@ -21,9 +21,10 @@ type screen struct {
 	Paper  bool                         `json:"paper"` // slips go to the browser's printer
 }
 
-// kiosk is one kiosk's screen. ?print=off keeps it from printing.
+// kiosk is one kiosk's screen. ?print=off keeps it from printing, ?lang= is the
+// language that each visit begins with.
 func (f *face) kiosk(w http.ResponseWriter, r *http.Request) error {
-	c, err := f.centre(r)
+	c, err := web.CentreOf(f.Centres, r)
 	if err != nil {
 		return err
 	}
@@ -33,6 +34,8 @@ func (f *face) kiosk(w http.ResponseWriter, r *http.Request) error {
 	if i < 0 {
 		return web.NotFound(queue.ReasonUnknownKiosk, "kiosk", string(id))
 	}
+	// What the kiosk's browser was installed in is not the visitor's language.
+	r.Header.Del("Accept-Language")
 	s := screen{
 		Title:  def.Kiosks[i].Name.In(web.Lang(r)),
 		Centre: c.ID(),
@@ -48,7 +51,7 @@ func (f *face) kiosk(w http.ResponseWriter, r *http.Request) error {
 
 // kiosks leads to the centre's kiosk, or lists them when it has several.
 func (f *face) kiosks(w http.ResponseWriter, r *http.Request) error {
-	c, err := f.centre(r)
+	c, err := web.CentreOf(f.Centres, r)
 	if err != nil {
 		return err
 	}

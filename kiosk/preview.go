@@ -14,7 +14,7 @@ type Preview struct {
 
 // preview tells it, or refuses as issue would.
 func (f *face) preview(w http.ResponseWriter, r *http.Request) error {
-	c, err := f.centre(r)
+	c, err := web.CentreOf(f.Centres, r)
 	if err != nil {
 		return err
 	}
