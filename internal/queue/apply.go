@@ -113,11 +113,9 @@ func (s *State) openDay(day Day) {
 	before := s.day
 	s.floor, s.dayStart, s.day = s.dayStart, s.seq, day
 	s.dayEnd = s.endOf(day)
+	clear(s.issued)
 	clear(s.series)
 	clear(s.carried)
-	for _, sv := range s.services {
-		sv.issued = 0
-	}
 	for _, c := range s.counters {
 		c.today = Today{}
 		c.services = known(c.def.Services, s.services)
@@ -147,8 +145,7 @@ func (s *State) openDay(day Day) {
 }
 
 func (s *State) issue(f TicketIssued, at Instant) error {
-	sv := s.services[f.Service]
-	if sv == nil || s.tickets[f.Ticket] != nil {
+	if s.services[f.Service] == nil || s.tickets[f.Ticket] != nil {
 		return fmt.Errorf("ticket %q for service %q does not fit", f.Ticket, f.Service)
 	}
 	series := s.seriesOf(f.Series)
@@ -156,7 +153,7 @@ func (s *State) issue(f TicketIssued, at Instant) error {
 		return fmt.Errorf("unknown series %q", f.Series)
 	}
 	s.series[strings.ToUpper(series.Prefix)] = f.Index + max(series.Step, 1)
-	sv.issued++
+	s.issued[f.Service]++
 	t := &Ticket{
 		ID: f.Ticket, Number: f.Number, Service: f.Service, Class: f.Class, Order: s.seq, Changed: s.seq, Day: s.day,
 		IssuedAt: at, Ref: at, Dossier: f.Dossier, Then: f.Then,

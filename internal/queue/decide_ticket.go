@@ -63,7 +63,7 @@ func (s *State) issuable(id ServiceID, class ClassID, at Instant) (ClassID, erro
 		return "", refuse(KindClosed, reason, "field", s.fieldName(sv.def.Field), "time", when,
 			"hours", sv.hours.Today(at.Time(s.zone)))
 	}
-	if q := sv.def.Quota; q > 0 && sv.issued >= q {
+	if q := sv.def.Quota; q > 0 && s.issued[id] >= q {
 		return "", refuse(KindQuota, ReasonQuotaUsed, "service", sv.def.Name.In("vi"), "quota", strconv.Itoa(q))
 	}
 	return class, nil

@@ -234,7 +234,7 @@ func (s *State) Loads() []Load {
 	at := make(map[ServiceID]*Load, len(out))
 	for i := range s.centre.Services {
 		def := &s.centre.Services[i]
-		out[i] = Load{Def: def, Issued: s.services[def.ID].issued}
+		out[i] = Load{Def: def, Issued: s.issued[def.ID]}
 		at[def.ID] = &out[i]
 	}
 	for _, l := range s.lines {

@@ -52,12 +52,7 @@ func (s *State) Snapshot() ([]byte, error) {
 	snap := snapshot{
 		Format: 1, Seq: s.seq, At: s.at, Version: s.version, Centre: s.centre, Day: s.day, Open: s.open,
 		DayStart: s.dayStart, Floor: s.floor, Tickets: s.inOrder(), Series: s.series,
-		Issued: map[ServiceID]int{}, Carried: s.carried, CallOuts: s.callouts,
-	}
-	for id, sv := range s.services {
-		if sv.issued > 0 {
-			snap.Issued[id] = sv.issued
-		}
+		Issued: s.issued, Carried: s.carried, CallOuts: s.callouts,
 	}
 	for _, c := range s.counters {
 		cs := counterSnapshot{ID: c.def.ID, State: c.state, Reason: c.reason, Since: c.since, Services: c.services, Last: c.last, Today: c.today}
@@ -98,6 +93,7 @@ func Restore(b []byte) (*State, error) {
 	for _, m := range snap.Memory {
 		s.memory[m.ID] = m.memory
 	}
+	maps.Copy(s.issued, snap.Issued)
 	maps.Copy(s.series, snap.Series)
 	for number := range snap.Carried {
 		s.carried[number] = true
@@ -119,11 +115,6 @@ func Restore(b []byte) (*State, error) {
 			if c.current = s.tickets[cs.Current]; c.current == nil {
 				return nil, fmt.Errorf("queue: snapshot: ticket %q of counter %q is missing", cs.Current, cs.ID)
 			}
-		}
-	}
-	for id, n := range snap.Issued {
-		if sv := s.services[id]; sv != nil {
-			sv.issued = n
 		}
 	}
 	s.rebuildLines()

@@ -30,6 +30,7 @@ type State struct {
 	services map[ServiceID]*service
 	counters []*counter // in the order of the definition
 	desks    map[CounterID]*counter
+	issued   map[ServiceID]int    // today
 	series   map[string]int       // next index, by prefix in capitals
 	carried  map[string]bool      // numbers of tickets that outlived their day
 	aside    map[TicketID]*Ticket // parked or missed
@@ -45,7 +46,6 @@ type State struct {
 type service struct {
 	def    *Service
 	hours  *Hours
-	issued int     // today
 	rivals []*line // every line that a counter with this service may call from
 }
 
@@ -97,6 +97,7 @@ func New() *State {
 		tickets:  map[TicketID]*Ticket{},
 		services: map[ServiceID]*service{},
 		desks:    map[CounterID]*counter{},
+		issued:   map[ServiceID]int{},
 		series:   map[string]int{},
 		carried:  map[string]bool{},
 		aside:    map[TicketID]*Ticket{},
@@ -121,11 +122,7 @@ func (s *State) adopt(c *Centre, version int) error {
 	services := make(map[ServiceID]*service, len(c.Services))
 	for i := range c.Services {
 		def := &c.Services[i]
-		sv := &service{def: def, hours: hours[def.Field]}
-		if old := s.services[def.ID]; old != nil {
-			sv.issued = old.issued
-		}
-		services[def.ID] = sv
+		services[def.ID] = &service{def: def, hours: hours[def.Field]}
 	}
 	counters := make([]*counter, len(c.Counters))
 	desks := make(map[CounterID]*counter, len(c.Counters))
