@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"moiso/internal/journal"
@@ -87,7 +88,8 @@ func stateOf(j *Journal) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	state := j.Epoch()
+	var state strings.Builder
+	state.WriteString(j.Epoch())
 	for _, s := range streams {
 		var last journal.Hash
 		n := 0
@@ -98,9 +100,9 @@ func stateOf(j *Journal) (string, error) {
 			last = r.Hash
 			n++
 		}
-		state += fmt.Sprintf("; %s %d %x", s, n, last)
+		state.WriteString(fmt.Sprintf("; %s %d %x", s, n, last))
 	}
-	return state, nil
+	return state.String(), nil
 }
 
 // reopen opens a file as a server does, reads everything, and appends to what
