@@ -30,11 +30,11 @@ func (f *face) work(w http.ResponseWriter, r *http.Request) error {
 	}
 	def, version := c.Definition()
 	t := terminal{
-		Centre: c.ID(), Counter: k.ID, CentreName: def.Name.In(web.Lang(r)),
+		Centre: c.ID(), Counter: k.ID, CentreName: def.Name.In(web.PageLang(r)),
 		Now: time.Now().In(c.Location()).Format(time.RFC3339), Version: version, Definition: def,
 	}
 	if i := slices.IndexFunc(def.Counters, func(one queue.Counter) bool { return one.ID == k.ID }); i >= 0 {
-		t.Name, t.Label = def.Counters[i].Name.In(web.Lang(r)), def.Counters[i].Label
+		t.Name, t.Label = def.Counters[i].Name.In(web.PageLang(r)), def.Counters[i].Label
 	}
 	return f.terminal.Render(w, r, t)
 }
@@ -66,7 +66,7 @@ func (f *face) choose(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	def, _ := c.Definition()
-	lang := web.Lang(r)
+	lang := web.PageLang(r)
 	page := choice{CentreName: def.Name.In(lang), Centre: c.ID()}
 	for _, hall := range def.Halls {
 		h := choiceHall{ID: hall.ID, Name: hall.Name.In(lang)}

@@ -11,7 +11,7 @@ import (
 func (f *face) choose(w http.ResponseWriter, r *http.Request) error {
 	c, ok := f.Centres.Centre(queue.CentreID(r.PathValue("c")))
 	if !ok {
-		return f.missing(w, r, "display.unknown")
+		return f.missing(w, web.PageLang(r), "display.unknown")
 	}
 	def, _ := c.Definition()
 	base := "/display/" + string(c.ID()) + "/"
@@ -24,7 +24,7 @@ func (f *face) choose(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	type entry struct{ Name, Path string }
-	lang := web.Lang(r)
+	lang := web.PageLang(r)
 	list := struct {
 		Centre string
 		Halls  []entry

@@ -25,17 +25,17 @@ type ticketPage struct {
 // follow is a ticket on a phone. It is written so that it says everything
 // without its script too, as of the moment that it was asked for.
 func (f *face) follow(w http.ResponseWriter, r *http.Request) error {
+	lang := web.Lang(r)
 	c, ok := f.Centres.Centre(queue.CentreID(r.PathValue("c")))
 	if !ok {
-		return f.missing(w, r, "follow.unknown")
+		return f.missing(w, lang, "follow.unknown")
 	}
 	t, ok := c.Ticket(queue.TicketID(r.PathValue("ticket")))
 	if !ok {
-		return f.missing(w, r, "follow.unknown")
+		return f.missing(w, lang, "follow.unknown")
 	}
 	// Why a ticket was called tells about those who were not.
 	t.Why = nil
-	lang := web.Lang(r)
 	def, _ := c.Definition()
 	p := ticketPage{
 		CentreName: def.Name.In(lang),
@@ -56,7 +56,7 @@ func (f *face) follow(w http.ResponseWriter, r *http.Request) error {
 		p.Services[s.ID] = s.Name.In(lang)
 	}
 	w.Header().Set("X-Robots-Tag", "noindex")
-	return f.followPage.Render(w, r, p)
+	return f.followPage.RenderIn(w, lang, p)
 }
 
 // other is the language that the page offers to change to.

@@ -30,24 +30,23 @@ type hallScreen struct {
 // stands before it.
 func (f *face) hall(w http.ResponseWriter, r *http.Request) error {
 	r = r.Clone(r.Context())
-	r.Header.Del("Accept-Language")
 	r.Header.Del("Cookie")
 	c, ok := f.Centres.Centre(queue.CentreID(r.PathValue("c")))
 	if !ok {
-		return f.missing(w, r, "display.unknown")
+		return f.missing(w, web.PageLang(r), "display.unknown")
 	}
 	id := queue.HallID(r.PathValue("h"))
 	def, _ := c.Definition()
 	i := slices.IndexFunc(def.Halls, func(h queue.Hall) bool { return h.ID == id })
 	if i < 0 {
-		return f.missing(w, r, "display.unknown")
+		return f.missing(w, web.PageLang(r), "display.unknown")
 	}
 	query := r.URL.Query()
 	theme := query.Get("theme")
 	if !slices.Contains(themes, theme) {
 		theme = themes[0]
 	}
-	lang := web.Lang(r)
+	lang := web.PageLang(r)
 	zone := c.Location()
 	return f.hallPage.Render(w, r, hallScreen{
 		Theme:      theme,

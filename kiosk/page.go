@@ -34,10 +34,8 @@ func (f *face) kiosk(w http.ResponseWriter, r *http.Request) error {
 	if i < 0 {
 		return web.NotFound(queue.ReasonUnknownKiosk, "kiosk", string(id))
 	}
-	// What the kiosk's browser was installed in is not the visitor's language.
-	r.Header.Del("Accept-Language")
 	s := screen{
-		Title:  def.Kiosks[i].Name.In(web.Lang(r)),
+		Title:  def.Kiosks[i].Name.In(web.PageLang(r)),
 		Centre: c.ID(),
 		Kiosk:  id,
 		Texts:  map[string]map[string]string{},
@@ -62,7 +60,7 @@ func (f *face) kiosks(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	type entry struct{ Name, Path string }
-	lang := web.Lang(r)
+	lang := web.PageLang(r)
 	list := struct {
 		Centre string
 		Kiosks []entry

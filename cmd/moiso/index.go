@@ -11,7 +11,7 @@ func (s *server) index() http.Handler {
 	page := web.NewPage(s.assets, pages, "page/index.html")
 	return web.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		var centres []indexCentre
-		lang := web.Lang(r)
+		lang := web.PageLang(r)
 		for _, c := range s.centres.Centres() {
 			def, _ := c.Definition()
 			if def == nil {

@@ -5,10 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"mime"
 	"net/http"
 	"reflect"
-	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -20,7 +18,8 @@ import (
 const BodyLimit = 64 << 10
 
 // Decode reads the body, JSON of one object, into the struct that v points to,
-// strings in NFC. An empty body is {}. Every error is a refusal: a body over
+// strings in NFC. An empty body is {}. What the Content-Type says does not matter:
+// Front keeps the forms of other sites' pages out. Every error is a refusal: a body over
 // BodyLimit; what is no JSON or no UTF-8; more than one value; a field that v
 // does not have, to the letter, or that stands twice; a value of another type; a
 // control character; objects and arrays more than 16 deep.
@@ -36,25 +35,7 @@ func Decode(w http.ResponseWriter, r *http.Request, v any) error {
 	if len(body) == 0 {
 		return nil
 	}
-	if err := checkType(r); err != nil {
-		return err
-	}
 	return decode(body, v)
-}
-
-// checkType lets through what says that it is JSON, or says nothing. A form that
-// another site's page sends always says something else.
-func checkType(r *http.Request) error {
-	value := r.Header.Get("Content-Type")
-	if value == "" {
-		return nil
-	}
-	kind, params, err := mime.ParseMediaType(value)
-	charset := params["charset"]
-	if err != nil || kind != "application/json" || charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return Invalid("Content-Type", ReasonContentType, "value", value)
-	}
-	return nil
 }
 
 func decode(body []byte, v any) error {

@@ -75,6 +75,9 @@ func fail(a *answer, r *http.Request, err error) {
 		panic(http.ErrAbortHandler)
 	}
 	lang := Lang(r)
+	if wantsPage(r) {
+		lang = PageLang(r)
+	}
 	problemOf(refused, lang).write(a, r, lang)
 }
 

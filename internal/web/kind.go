@@ -42,7 +42,6 @@ const (
 	ReasonNotUTF8      queue.Reason = "not_utf8"
 	ReasonTooDeep      queue.Reason = "too_deep"     // {depth} levels at most
 	ReasonControl      queue.Reason = "control"      // {field} holds a control character
-	ReasonContentType  queue.Reason = "content_type" // {value}
 	ReasonKeyLength    queue.Reason = "key_length"   // of the Idempotency-Key
 	ReasonUnknownPath  queue.Reason = "unknown_path" // nothing is served there
 	ReasonCrossOrigin  queue.Reason = "cross_origin" // the request came from another site's page

@@ -59,11 +59,14 @@ func NewPage(assets *Assets, fsys fs.FS, name string, sections ...string) *Page 
 	return p
 }
 
-// Render answers with the page in the request's language. data is what the
-// template and, as boot.data, the page's modules see. On an error nothing has
-// gone out.
+// Render answers with the page in PageLang. data is what the template and, as
+// boot.data, the page's modules see. On an error nothing has gone out.
 func (p *Page) Render(w http.ResponseWriter, r *http.Request, data any) error {
-	lang := Lang(r)
+	return p.RenderIn(w, PageLang(r), data)
+}
+
+// RenderIn is Render in one of the catalogues' languages.
+func (p *Page) RenderIn(w http.ResponseWriter, lang string, data any) error {
 	var body bytes.Buffer
 	err := p.byLang[lang].Execute(&body, struct {
 		Lang string

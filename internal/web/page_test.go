@@ -171,14 +171,14 @@ func TestPageInAFolder(t *testing.T) {
 }
 
 func TestLang(t *testing.T) {
-	for _, c := range []struct{ query, cookie, accept, want string }{
-		{"", "", "", "vi"},
-		{"", "", "en-GB,en;q=0.9,vi;q=0.1", "en"},
-		{"", "vi", "en", "vi"},
-		{"en", "vi", "vi", "en"},
-		{"fr", "", "en", "en"},
-		{"fr", "en", "vi", "en"},
-		{"", "xx", "en", "en"},
+	for _, c := range []struct{ query, cookie, accept, want, page string }{
+		{"", "", "", "vi", "vi"},
+		{"", "", "en-GB,en;q=0.9,vi;q=0.1", "en", "vi"},
+		{"", "vi", "en", "vi", "vi"},
+		{"en", "vi", "vi", "en", "en"},
+		{"fr", "", "en", "en", "vi"},
+		{"fr", "en", "vi", "en", "en"},
+		{"", "xx", "en", "en", "vi"},
 	} {
 		r := httptest.NewRequest("GET", "/?lang="+c.query, nil)
 		if c.cookie != "" {
@@ -187,6 +187,9 @@ func TestLang(t *testing.T) {
 		r.Header.Set("Accept-Language", c.accept)
 		if got := web.Lang(r); got != c.want {
 			t.Errorf("%+v: %s", c, got)
+		}
+		if got := web.PageLang(r); got != c.page {
+			t.Errorf("%+v: page in %s", c, got)
 		}
 	}
 }

@@ -74,7 +74,7 @@ func (p Problem) write(w http.ResponseWriter, r *http.Request, lang string) {
 	h.Set("Content-Language", lang)
 	h.Set("Cache-Control", "no-store")
 	h.Del("Etag")
-	if !strings.HasPrefix(r.URL.Path, "/api/") && strings.Contains(r.Header.Get("Accept"), "text/html") {
+	if wantsPage(r) {
 		h.Set("Content-Type", "text/html; charset=utf-8")
 		body = p.page(lang)
 	}
@@ -84,6 +84,11 @@ func (p Problem) write(w http.ResponseWriter, r *http.Request, lang string) {
 	w.WriteHeader(p.Status)
 	// A client that is gone needs no answer.
 	_, _ = w.Write(append(body, '\n'))
+}
+
+// wantsPage tells a person's browser from a program.
+func wantsPage(r *http.Request) bool {
+	return !strings.HasPrefix(r.URL.Path, "/api/") && strings.Contains(r.Header.Get("Accept"), "text/html")
 }
 
 // signpost is what a person sees in place of a page. It stands without
