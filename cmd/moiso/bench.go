@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -55,6 +57,7 @@ func benchCommand() *cobra.Command {
 	f.DurationVar(&o.Duration, "duration", o.Duration, "length of a round")
 	f.IntVar(&o.Rounds, "rounds", o.Rounds, "rounds of ours and floor in turn; their median counts")
 	f.BoolVar(&o.Quick, "quick", o.Quick, "one short round, fewer idle displays, no slow disks, no day of a million events")
+	f.StringSliceVar(&o.Only, "only", nil, "parts to measure: "+strings.Join(bench.Parts(), ", "))
 	f.BoolVar(&asJSON, "json", asJSON, "print one JSON object instead of the table")
 	return cmd
 }
@@ -66,6 +69,11 @@ func checkBench(o bench.Options) error {
 	}{{"kiosks", o.Kiosks}, {"counters", o.Counters}, {"displays", o.Displays}, {"connections", o.Connections}, {"rounds", o.Rounds}} {
 		if c.n < 1 {
 			return fmt.Errorf("--%s %d: give at least 1", c.name, c.n)
+		}
+	}
+	for _, part := range o.Only {
+		if !slices.Contains(bench.Parts(), part) {
+			return fmt.Errorf("--only %s: the parts are %s", part, strings.Join(bench.Parts(), ", "))
 		}
 	}
 	if o.Duration < 100*time.Millisecond {

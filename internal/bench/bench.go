@@ -17,6 +17,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"moiso/internal/journal"
@@ -34,7 +35,8 @@ type Options struct {
 	Connections int           // idle displays whose memory is measured
 	Duration    time.Duration // of one round
 	Rounds      int
-	Quick       bool // leave out what takes long: slow disks, the day of 10⁶ events
+	Only        []string // of Parts; empty: all
+	Quick       bool     // leave out what takes long: slow disks, the day of 10⁶ events
 }
 
 // House is a running server.
@@ -59,9 +61,30 @@ type run struct {
 	result Result
 }
 
+var parts = []struct {
+	name, does string
+	do         func(*run, context.Context) error
+}{
+	{"memory", "idle displays", (*run).memory}, // first: nothing else has grown yet
+	{"events", "through the sequencers", (*run).events},
+	{"http", "tickets to kiosks", (*run).tickets},
+	{"hall", "kiosks and counters together", (*run).hall},
+	{"fanout", "one call-out to all displays", (*run).fanOut},
+	{"callouts", "calls over HTTP to all displays", (*run).callOuts},
+	{"starts", "with a long day behind", (*run).starts},
+}
+
+// Parts are the names of what can be measured alone.
+func Parts() []string {
+	var names []string
+	for _, p := range parts {
+		names = append(names, p.name)
+	}
+	return names
+}
+
 // Run measures. program and its arguments start the second process; say gets a
-// line before each part. The parts that need other files to be open do not begin
-// before those are closed.
+// line before each part.
 func Run(ctx context.Context, o Options, start Start, program []string, say io.Writer) (r Result, err error) {
 	dir, err := os.MkdirTemp("", "moiso-bench-")
 	if err != nil {
@@ -81,20 +104,12 @@ func Run(ctx context.Context, o Options, start Start, program []string, say io.W
 	b.fit()
 	b.result["kiosks"], b.result["counters"], b.result["displays"] = float64(b.Kiosks), float64(b.Counters), float64(b.Displays)
 	b.result["connections"], b.result["rounds"], b.result["round_seconds"] = float64(b.Connections), float64(b.Rounds), b.Duration.Seconds()
-	for _, part := range []struct {
-		name string
-		do   func(context.Context) error
-	}{
-		{"memory of idle displays", b.memory}, // first: nothing else has grown yet
-		{"events through the sequencers", b.events},
-		{"tickets over HTTP", b.tickets},
-		{"kiosks and counters together", b.hall},
-		{"one call-out to all displays", b.fanOut},
-		{"calls over HTTP to all displays", b.callOuts},
-		{"starts", b.starts},
-	} {
-		fmt.Fprintf(say, "%s …\n", part.name)
-		if err := part.do(ctx); err != nil {
+	for _, part := range parts {
+		if len(o.Only) > 0 && !slices.Contains(o.Only, part.name) {
+			continue
+		}
+		fmt.Fprintf(say, "%s: %s …\n", part.name, part.does)
+		if err := part.do(b, ctx); err != nil {
 			return r, fmt.Errorf("%s: %w", part.name, err)
 		}
 	}

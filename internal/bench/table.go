@@ -3,12 +3,12 @@ package bench
 import (
 	"fmt"
 	"io"
-	"text/tabwriter"
+	"strings"
 )
 
 // Print writes the result as tables for people.
 func (r Result) Print(w io.Writer) error {
-	t := &table{Writer: tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight), result: r}
+	t := &table{Writer: w, result: r}
 	t.row("", "ours", "floor", "ratio")
 	t.row("events/s through the sequencers, 256 callers", t.rate("events_per_second"), t.rate("floor_events_per_second"), t.ratio("events_ratio"))
 	t.row(fmt.Sprintf("tickets/s over HTTP, %v kiosks", r["kiosks"]), t.rate("http_tickets_per_second"), t.rate("floor_http_per_second"), t.ratio("http_ratio"))
@@ -28,23 +28,28 @@ func (r Result) Print(w io.Writer) error {
 	t.row(fmt.Sprintf("memory of an idle display, %v of them", r["connections"]), t.figure("bytes_per_connection", "%.0f bytes", 1))
 	t.row("start on a day of 200,000 events", t.ms("startup_200k_seconds"))
 	t.row("start on a day of 1,000,000 events", t.ms("startup_1m_seconds"))
-	return t.Flush()
+	return t.err
 }
 
 type table struct {
-	*tabwriter.Writer
+	io.Writer
 	result Result
+	err    error // the first; nothing is written after it
 }
 
-func (t *table) row(cells ...string) {
-	for i, c := range cells {
-		if i > 0 {
-			fmt.Fprint(t, "\t")
-		}
-		fmt.Fprint(t, c)
+// row writes what is measured and its figures; it ends where they end.
+func (t *table) row(what string, figures ...string) {
+	line := fmt.Sprintf("%-*s", widest, what)
+	for _, f := range figures {
+		line += fmt.Sprintf("%14s", f)
 	}
-	fmt.Fprint(t, "\t\n")
+	if t.err == nil {
+		_, t.err = fmt.Fprintln(t, strings.TrimRight(line, " "))
+	}
 }
+
+// widest is the room for what a row is about.
+const widest = 58
 
 // figure writes a figure, or a dash when it was not measured.
 func (t *table) figure(name, format string, unit float64) string {
