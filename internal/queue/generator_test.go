@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -13,11 +15,11 @@ import (
 // generator makes up what people do in a hall, sensible and not.
 type generator struct {
 	*rand.Rand
-	centre []byte // the definition that the variants start from
-	now    queue.Instant
-	n      int
-	past   []queue.Command
-	m      *model // to choose by
+	base queue.Centre // the definition that the variants start from
+	now  queue.Instant
+	n    int
+	past []queue.Command
+	m    *model // to choose by
 }
 
 // beginnings are evenings and mornings in zones with and without summer time;
@@ -29,12 +31,21 @@ var beginnings = []struct{ zone, at string }{
 	{"Europe/Berlin", "2026-10-24T23:30:00+02:00"},
 }
 
-func newGenerator(t testing.TB, seed uint64) *generator {
-	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0))}
-	b, err := json.Marshal(readDefinition(t))
+// baseDefinition is ward.json.
+func baseDefinition(t testing.TB) queue.Centre {
+	b, err := os.ReadFile("testdata/ward.json")
 	if err != nil {
 		t.Fatal(err)
 	}
+	var c queue.Centre
+	if err := json.Unmarshal(b, &c); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func newGenerator(t testing.TB, base queue.Centre, seed uint64) *generator {
+	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0)), base: base}
 	begin := beginnings[g.IntN(len(beginnings))]
 	at, err := time.Parse(time.RFC3339, begin.at)
 	if err != nil {
@@ -44,14 +55,7 @@ func newGenerator(t testing.TB, seed uint64) *generator {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := new(queue.Centre)
-	if err := json.Unmarshal(b, c); err != nil {
-		t.Fatal(err)
-	}
-	c.Zone = begin.zone
-	if g.centre, err = json.Marshal(c); err != nil {
-		t.Fatal(err)
-	}
+	g.base.Zone = begin.zone
 	g.now, g.m = queue.InstantOf(at), &model{zone: zone}
 	return g
 }
@@ -155,9 +159,8 @@ func (g *generator) issue() queue.Action {
 	case 1:
 		do.Class = "none"
 	case 2:
-		do.Ticket = g.ticket(queue.Waiting)
-		if do.Ticket == "" {
-			do.Ticket = "t0"
+		if id := g.ticket(queue.Waiting); g.m.find(id) != nil { // a forgotten id would be taken for a new one
+			do.Ticket = id
 		}
 	}
 	return do
@@ -188,10 +191,9 @@ func (g *generator) profile() []queue.ServiceID {
 // definition varies what a centre may decide: promises, quotas, rules, numbers,
 // and what there is at all.
 func (g *generator) definition() *queue.Centre {
-	c := new(queue.Centre)
-	if err := json.Unmarshal(g.centre, c); err != nil {
-		panic(err)
-	}
+	c := g.base
+	c.Classes, c.Services = slices.Clone(c.Classes), slices.Clone(c.Services)
+	c.Series, c.Counters = slices.Clone(c.Series), slices.Clone(c.Counters)
 	for i := range c.Classes {
 		c.Classes[i].Promise = one(g, 5, 10, 15, 30, 45)
 	}
@@ -220,5 +222,5 @@ func (g *generator) definition() *queue.Centre {
 	case 4:
 		c.Classes[0].Promise = 0 // a flaw
 	}
-	return c
+	return &c
 }
