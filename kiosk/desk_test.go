@@ -35,6 +35,7 @@ func TestTheDeskTakesOneTicket(t *testing.T) {
 		{"at once", `const answers = [{id: "an"}], wanted = 9;`, "POST tickets k; unsure 0; an"},
 		{"over a cut line", `const answers = [{kind: "unreachable"}, {kind: "unreachable"}, {id: "an"}], wanted = 9;`,
 			"POST tickets k; POST tickets k; POST tickets k; unsure 2; an"},
+		{"from a busy server", `const answers = [{kind: "busy"}, {id: "an"}], wanted = 9;`, "POST tickets k; POST tickets k; unsure 1; an"},
 		{"refused", `const answers = [{kind: "quota"}], wanted = 9;`, "POST tickets k; unsure 0; quota"},
 		{"refused after a cut", `const answers = [{kind: "unreachable"}, {kind: "closed"}], wanted = 9;`, "POST tickets k; POST tickets k; unsure 1; closed"},
 		{"when the visitor has left", `const answers = [{kind: "unreachable"}, {id: "an"}, {id: "an"}], wanted = 1;`,

@@ -1,11 +1,16 @@
 package kiosk_test
 
 import (
+	"io/fs"
 	"net/http"
+	"path"
+	"regexp"
 	"strings"
 	"testing"
 
+	"moiso/internal/locale"
 	"moiso/internal/queue"
+	"moiso/kiosk"
 )
 
 func TestSlips(t *testing.T) {
@@ -68,5 +73,44 @@ func TestOneKioskNeedsNoList(t *testing.T) {
 	status, _, header := exchange(t, server, "GET", "/kiosk/demo", "")
 	if status != http.StatusFound || header.Get("Location") != "/kiosk/demo/door" {
 		t.Errorf("%d to %q, want 302 to the kiosk", status, header.Get("Location"))
+	}
+}
+
+var (
+	worded  = regexp.MustCompile(`\bt\("([a-z_.]+)"|\{\{t "kiosk\.([a-z_.]+)"`)
+	counted = regexp.MustCompile(`\bcount\(t, "([a-z_.]+)"`)
+)
+
+func TestEveryTextOfThePageIsThere(t *testing.T) {
+	texts, seen := locale.Section("vi", "kiosk."), 0
+	has := func(file, key string) {
+		seen++
+		if _, ok := texts["kiosk."+key]; !ok {
+			t.Errorf("%s: no text kiosk.%s", file, key)
+		}
+	}
+	err := fs.WalkDir(kiosk.Page, ".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || path.Ext(file) != ".js" && path.Ext(file) != ".html" {
+			return err
+		}
+		source, err := fs.ReadFile(kiosk.Page, file)
+		if err != nil {
+			return err
+		}
+		for _, m := range worded.FindAllStringSubmatch(string(source), -1) {
+			has(file, m[1]+m[2])
+		}
+		for _, m := range counted.FindAllStringSubmatch(string(source), -1) {
+			for _, form := range []string{"_none", "_one", "_many"} {
+				has(file, m[1]+form)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if seen < 40 {
+		t.Errorf("only %d texts were seen in the page", seen)
 	}
 }

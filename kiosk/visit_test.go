@@ -77,11 +77,11 @@ func (o *office) waiting(t *testing.T) []live.Ticket {
 	return waiting
 }
 
-// visit opens the kiosk's page. Nothing is printed: a dialogue would stay open.
+// visit opens the kiosk's page.
 func (o *office) visit(t *testing.T, query string) context.Context {
 	t.Helper()
 	ctx := tab(t)
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1080, 1920), chromedp.Navigate(o.URL+"/kiosk/demo/door?print=off"+query)); err != nil {
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1080, 1920), chromedp.Navigate(o.URL+"/kiosk/demo/door"+query)); err != nil {
 		t.Fatal(err)
 	}
 	return ctx
@@ -112,6 +112,15 @@ func TestThreeTouchesFromStartToNumber(t *testing.T) {
 	if number := press(t, ctx, `[data-do=take]`, `.done-number`); number != "A002" {
 		t.Errorf("the number is %s, want A002", number)
 	}
+	slip := run[string](t, ctx, `
+		for (;;) {
+			const sheet = document.querySelector("iframe")?.contentDocument?.querySelector("svg");
+			if (sheet) return sheet.textContent;
+			await new Promise(requestAnimationFrame);
+		}`)
+	if !strings.Contains(slip, "A002") {
+		t.Errorf("the slip to print says %q, want A002", slip)
+	}
 	// However often the button was pressed.
 	if len(o.waiting(t)) != 2 || len(o.orders) != 1 {
 		t.Errorf("%d people wait after %d orders, want 2 after 1", len(o.waiting(t)), len(o.orders))
@@ -122,7 +131,7 @@ func TestThreeTouchesFromStartToNumber(t *testing.T) {
 func TestACutOffRequestIsOneTicket(t *testing.T) {
 	o := openOffice(t)
 	o.cut = 2
-	ctx := o.visit(t, "&lang=en")
+	ctx := o.visit(t, "?lang=en&print=off")
 	press(t, ctx, `[data-do=field][data-value=copies]`, `[data-do=class][data-value=elderly]`)
 	press(t, ctx, `[data-do=class][data-value=elderly]`, `[data-do=take]:not(:disabled)`)
 	if number := press(t, ctx, `[data-do=take]`, `.done-number`); number != "B001" {
@@ -198,4 +207,26 @@ func TestLongLabelsFit(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A definition that changes while somebody chooses waits until they have gone.
+func TestANewDefinitionWaitsForTheVisitor(t *testing.T) {
+	o := openOffice(t)
+	ctx := o.visit(t, "")
+	press(t, ctx, `[data-do=field][data-value=civil]`, `[data-do=service][data-value=birth]`)
+	def, _ := o.centre.picture.Definition()
+	changed := *def
+	changed.Name = queue.Text{"vi": "Tên mới"}
+	o.centre.do(t, queue.Configure{Centre: &changed})
+	o.centre.do(t, queue.Issue{Ticket: "seen", Service: "birth"})
+	press(t, ctx, `none`, `[data-value=birth] .choice-waiting[aria-label="Có 1 người đang chờ"]`)
+	if name := press(t, ctx, `none`, `.band-centre`); name == "Tên mới" {
+		t.Error("the page changed under the visitor")
+	}
+	run[bool](t, ctx, `
+		for (;;) {
+			if (document.querySelector(".band-centre").textContent === "Tên mới") return true;
+			document.querySelector("[data-do=home]")?.click();
+			await new Promise(requestAnimationFrame);
+		}`)
 }

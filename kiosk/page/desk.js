@@ -1,6 +1,7 @@
 // Asking the server: people ahead, a number. No DOM.
 
 const AGAIN = 2_000; // ms between tries on a cut line
+const AGAIN_KINDS = new Set(["unreachable", "busy"]);
 const SETTLE = 30 * 60_000; // how long an order that its visitor left is looked after
 
 /**
@@ -34,8 +35,9 @@ export class Desk {
   }
 
   /**
-   * Takes a number. On a cut line the outcome is unknown; the same key is asked
-   * again until the server has answered, so that there is one ticket at most.
+   * Takes a number. On a cut line the outcome is unknown, and when the server is
+   * busy an earlier try may have had one; the same key is asked again until the
+   * server has answered, so that there is one ticket at most.
    * When the visitor has left meanwhile, the ticket is given up again: nobody
    * holds its paper, and nobody would come when it is called.
    * @param {Order} order
@@ -52,7 +54,7 @@ export class Desk {
         await this.api("POST", `${this.path}/tickets/${ticket.id}/cancel`, {}, { key });
         return null;
       } catch (problem) {
-        if (/** @type {any} */ (problem).kind !== "unreachable") {
+        if (!AGAIN_KINDS.has(/** @type {any} */ (problem).kind)) {
           if (visitor.wanted()) throw problem;
           return null;
         }

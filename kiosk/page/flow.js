@@ -69,7 +69,7 @@ export function touch(state, event, world) {
   const { at, value } = event;
   const changed = settings(state, event);
   if (changed) return { ...changed, until: state.step === "done" ? state.until : at + IDLE };
-  if (event.do === "stay") return { ...state, until: at + IDLE };
+  if (event.do === "stay") return state.step === "done" ? state : { ...state, until: at + IDLE };
   if (state.pending && !state.unsure) return state;
   if (at < state.since + (state.step === "done" ? DONE_GUARD : GUARD)) return state;
 

@@ -20,7 +20,9 @@ const desk = new Desk(api, centre, kiosk, (ms) => new Promise((resolve) => setTi
 
 /** @type {Catalogue|null} */
 let catalogue = null;
-let version = -1; // of the definition that the catalogue shows
+/** @type {Catalogue|null} */
+let newer = null; // waits until the visitor has gone
+let version = -1; // of the newest definition asked for
 /** @type {any} */
 let view = null;
 let line = false;
@@ -43,6 +45,10 @@ function draw() {
 function become(next) {
   const last = state;
   state = next;
+  if (newer && (next.step === "start" || !catalogue)) {
+    catalogue = newer;
+    newer = null;
+  }
   if (next.lang !== last.lang) setLanguage(next.lang);
   if (next.step === "confirm" && next.key !== last.key) preview();
   if (next.pending && !last.pending) take();
@@ -86,10 +92,10 @@ async function define(/** @type {number} */ wanted) {
   try {
     const definition = await api("GET", `/api/v1/centres/${centre}/definition`);
     version = definition.version;
-    catalogue = new Catalogue(definition.centre, kiosk);
-    restart();
+    newer = new Catalogue(definition.centre, kiosk);
+    if (state.step === "start") restart();
   } catch {
-    version = -1; // the next view asks again
+    version = -1; // asked again with the next second
   }
 }
 
@@ -108,9 +114,11 @@ const feed = new Feed(`/api/v1/centres/${centre}/feed`, `kiosk/${kiosk}`, {
 });
 
 document.addEventListener("click", ({ target }) => {
-  const button = target instanceof Element ? target.closest("[data-do]") : null;
-  if (!(button instanceof HTMLButtonElement) || button.disabled || !catalogue || !view) return;
-  become(touch(state, { do: button.dataset.do || "", value: button.dataset.value, at: Date.now() }, { catalogue, view, newKey }));
+  if (!catalogue || !view) return;
+  const button = target instanceof Element ? target.closest("button") : null;
+  // A touch beside the buttons tells that somebody is there.
+  const { do: event = "stay", value } = button && !button.disabled ? button.dataset : {};
+  become(touch(state, { do: event, value, at: Date.now() }, { catalogue, view, newKey }));
 });
 
 // A kiosk has no menu, and nothing to mark or to drag.
@@ -122,6 +130,7 @@ document.addEventListener("touchmove", (e) => e.touches.length > 1 && e.preventD
 addEventListener("resize", draw);
 
 setInterval(() => {
+  if (view) define(view.version);
   if (rest(state, Date.now()).over) restart();
   else draw();
 }, 1_000);

@@ -38,9 +38,9 @@ export function footer({ state, t }, { back, home, busy }) {
       h("p", { class: "bar-help", hidden: back || home }, t("help"))),
     h("div", { class: "bar-settings" },
       h("button", { class: "bar-button", "data-do": "lang", "data-value": other, lang: other }, icon("globe"), t("other_language")),
-      h("button", { class: "bar-button bar-type", "data-do": "large", "aria-pressed": state.large, "aria-label": t("large") },
+      h("button", { class: "bar-button bar-type", "data-do": "large", "aria-pressed": String(state.large), "aria-label": t("large") },
         h("span", { class: "aa", "aria-hidden": "true" }, "A", h("b", {}, "A"))),
-      h("button", { class: "bar-button", "data-do": "contrast", "aria-pressed": state.contrast, "aria-label": t("contrast") }, icon("contrast"))));
+      h("button", { class: "bar-button", "data-do": "contrast", "aria-pressed": String(state.contrast), "aria-label": t("contrast") }, icon("contrast"))));
 }
 
 /** The question before a visit ends by itself. @param {Scene} scene */
