@@ -20,7 +20,7 @@ const at = (id) => document.getElementById(id);
  * The display of one hall: brings together what the feed says and what stands
  * where. Calls that a view brings are drawn silently; only call-outs announce.
  */
-export class Hall {
+export class Board {
   /**
    * @param {{hall: string}} data
    * @param {string} lang

@@ -3,13 +3,13 @@ import { api } from "../lib/api.js";
 import { Feed } from "../lib/feed.js";
 import { Chime } from "./chime.js";
 import { Clock } from "./clock.js";
-import { Hall } from "./board.js";
+import { Board } from "./board.js";
 
 const data = boot.data;
 const clock = new Clock(data.now, data.zone, boot.lang);
 const muted = document.getElementById("muted");
 const chime = data.chime ? new Chime((blocked) => { muted.hidden = !blocked; }) : null;
-const board = new Hall(data, boot.lang, t, clock, () => { if (chime) { chime.ring(); } });
+const board = new Board(data, boot.lang, t, clock, () => { if (chime) { chime.ring(); } });
 
 /** The definition's version that the board has, and the one being fetched. */
 let asked = 0;

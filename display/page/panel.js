@@ -1,4 +1,5 @@
 import { element } from "./element.js";
+import { tailed } from "./list.js";
 import { sign } from "./sign.js";
 
 /**
@@ -59,6 +60,7 @@ export class Panel {
     const call = shown.call;
     const number = element("b", "call-number", call.number);
     number.dataset.length = String(call.number.length);
+    number.classList.toggle("tailed", tailed(call.number));
     const counter = element("b", "call-counter", desk.label);
     counter.dataset.length = desk.label.length > 3 ? "word" : String(desk.label.length);
     const invite = element("p", "call-invite", [this.caption("display.call"), this.again(call)]);
