@@ -10,9 +10,10 @@ import (
 type Message struct {
 	Seq  uint64
 	At   time.Time // when it was committed, by the monotonic clock; receipts are measured from it
-	Data []byte    // JSON text
+	Data []byte    // JSON text; of a call-out, from when a subscriber has taken it
 	Own  bool      // made for one subscriber only
 
+	callout *Announcement // until it is encoded
 	once     sync.Once
 	prepared any
 }
@@ -33,13 +34,23 @@ type Announcement struct {
 	At          string `json:"at"`
 }
 
-// CallOutMessage encodes a call-out.
+// CallOutMessage makes a call-out. Most are of the past, or of counters that
+// nobody watches: it is encoded when the first subscriber takes it.
 func CallOutMessage(seq uint64, a Announcement, at time.Time) *Message {
-	return encoded(seq, at, struct {
-		Type    string       `json:"type"`
-		Seq     uint64       `json:"seq"`
-		CallOut Announcement `json:"callout"`
-	}{"callout", seq, a})
+	return &Message{Seq: seq, At: at, callout: &a}
+}
+
+// encode is for one goroutine at a time.
+func (m *Message) encode() {
+	if m.callout == nil {
+		return
+	}
+	m.Data = text(struct {
+		Type    string        `json:"type"`
+		Seq     uint64        `json:"seq"`
+		CallOut *Announcement `json:"callout"`
+	}{"callout", m.Seq, m.callout})
+	m.callout = nil
 }
 
 // ViewMessage encodes a view; content is its JSON.
@@ -74,9 +85,13 @@ func aliveMessage(seq uint64, at time.Time) *Message {
 }
 
 func encoded(seq uint64, at time.Time, v any) *Message {
+	return &Message{Seq: seq, At: at, Data: text(v)}
+}
+
+func text(v any) []byte {
 	b, err := json.Marshal(v)
 	if err != nil {
 		panic("feed: " + err.Error()) // unreachable unless a view is not JSON
 	}
-	return &Message{Seq: seq, At: at, Data: b}
+	return b
 }

@@ -83,6 +83,7 @@ func (s *Subscriber) Next(buf []*Message) (messages []*Message, end int) {
 			return messages, 0
 		}
 		m := t.log[s.next]
+		m.encode() // under the feed's mutex
 		messages = append(messages, m)
 		s.next++
 		s.last = m.Seq
