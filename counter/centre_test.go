@@ -23,13 +23,19 @@ var morning = time.Date(2026, 11, 23, 8, 0, 0, 0, time.FixedZone("ICT", 7*3600))
 
 // centre is a centre without a journal: what the core decides is at once true.
 type centre struct {
+	now     func() time.Time
 	mu      sync.Mutex
 	state   *queue.State
 	picture *live.Centre
 }
 
-// openCentre is the centre of testdata on its day, open.
+// openCentre is the centre of testdata, its day open, on a morning that stands still.
 func openCentre(t *testing.T) *centre {
+	t.Helper()
+	return openCentreAt(t, func() time.Time { return morning })
+}
+
+func openCentreAt(t *testing.T, now func() time.Time) *centre {
 	t.Helper()
 	data, err := os.ReadFile("testdata/centre.json")
 	if err != nil {
@@ -39,8 +45,8 @@ func openCentre(t *testing.T) *centre {
 	if err := json.Unmarshal(data, &def); err != nil {
 		t.Fatal(err)
 	}
-	c := &centre{state: queue.New()}
-	c.picture = live.New("demo", "test", queue.New(), func() time.Time { return morning }, slog.New(slog.DiscardHandler))
+	c := &centre{now: now, state: queue.New()}
+	c.picture = live.New("demo", "test", queue.New(), now, slog.New(slog.DiscardHandler))
 	c.do(t, queue.Configure{Centre: &def})
 	if _, open := c.picture.Day(); !open {
 		c.do(t, queue.OpenDay{})
@@ -53,7 +59,7 @@ func (c *centre) Centre(id queue.CentreID) (*live.Centre, bool) { return c.pictu
 func (c *centre) Do(_ context.Context, _ queue.CentreID, cmd queue.Command) (queue.Outcome, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	cmd.At = queue.InstantOf(morning)
+	cmd.At = queue.InstantOf(c.now())
 	d, err := c.state.Decide(cmd)
 	if err != nil {
 		return queue.Outcome{}, err

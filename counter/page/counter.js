@@ -24,6 +24,9 @@ const BOUNCE_MS = 300;
 /** Who waits longer than this for an answer is told so. */
 const SLOW_MS = 800;
 
+/** A change that shows this soon after a refusal is what the refusal spoke of. */
+const EXPLAINED_MS = 2000;
+
 const data = boot.data;
 setClock(data.now);
 let version = data.version;
@@ -32,6 +35,7 @@ let names = new Names(data.definition, boot.lang);
 let asking = ""; // the action that asks to be pressed again
 let askedOf = ""; // the ticket that the question is about
 let askedAt = 0;
+let refusedAt = 0;
 
 const keys = new Keys(localStorage);
 const desk = new Desk(data.centre, data.counter, { changed: show, elsewhere, outdated });
@@ -90,6 +94,7 @@ async function send(action, body) {
   try {
     await perform(action, body);
   } catch (problem) {
+    refusedAt = Date.now();
     say("refused", explain(problem));
   }
   if (document.activeElement === document.body) byID("main").focus();
@@ -112,6 +117,7 @@ async function perform(action, body) {
 }
 
 function elsewhere() {
+  if (Date.now() - refusedAt < EXPLAINED_MS) return;
   const view = desk.view;
   const what = view.ticket ? view.ticket.state : view.counter.state === "open" ? "free" : view.counter.state;
   say("told", t(`counter.elsewhere.${what}`, { number: view.ticket ? view.ticket.number : "" }));
