@@ -188,10 +188,15 @@ func TestLongLabelsFit(t *testing.T) {
 			t.Fatal(err)
 		}
 		press(t, ctx, `none`, `[data-do=field]`)
-		for _, screen := range []string{"start", "large start", "services"} {
+		for _, screen := range []string{"start", "search", "large search", "large start", "services"} {
 			switch screen {
-			case "large start":
+			case "search":
+				press(t, ctx, `[data-do=search]`, `[data-do=letter]`)
+				press(t, ctx, `[data-do=letter][data-value=n]`, `[data-do=service]`)
+			case "large search":
 				press(t, ctx, `[data-do=large]`, `html[data-type=large]`)
+			case "large start":
+				press(t, ctx, `[data-do=home]`, `[data-do=field]`)
 			case "services":
 				press(t, ctx, `[data-do=field][data-value=civil]`, `[data-do=service]`)
 			}
@@ -219,6 +224,12 @@ func TestANewDefinitionWaitsForTheVisitor(t *testing.T) {
 	changed.Name = queue.Text{"vi": "Tên mới"}
 	o.centre.do(t, queue.Configure{Centre: &changed})
 	o.centre.do(t, queue.Issue{Ticket: "seen", Service: "birth"})
+	run[bool](t, ctx, `
+		for (;;) {
+			const asked = performance.getEntriesByType("resource").filter((e) => e.name.endsWith("/definition"));
+			await new Promise(requestAnimationFrame);
+			if (asked.length > 1) return true;
+		}`)
 	press(t, ctx, `none`, `[data-value=birth] .choice-waiting[aria-label="Có 1 người đang chờ"]`)
 	if name := press(t, ctx, `none`, `.band-centre`); name == "Tên mới" {
 		t.Error("the page changed under the visitor")
