@@ -9,7 +9,7 @@ import (
 
 // hall is a centre of so many services and classes, with a counter that takes
 // them all, where so many wait. The counter is open.
-func hall(b *testing.B, services, classes, waiting int) *queue.State {
+func hall(b testing.TB, services, classes, waiting int) *queue.State {
 	c := &queue.Centre{
 		ID: "hall", Name: queue.Text{"vi": "Trung tâm"}, Halls: []queue.Hall{{ID: "h", Name: queue.Text{"vi": "Sảnh"}}},
 		Fields: []queue.Field{{ID: "f", Name: queue.Text{"vi": "Lĩnh vực"}}}, Series: []queue.Series{{ID: "a", Prefix: "A"}},

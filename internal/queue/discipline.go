@@ -19,7 +19,7 @@ const (
 //
 // The rule is the fixed-ratio form of accumulating priority (Kleinrock 1964;
 // Stanford, Taylor, Ziedins 2014): waits of two classes keep the ratio of their
-// promises, and nobody is passed for ever.
+// promises. The package comment states who may pass whom.
 
 // standing is a ticket's claim at one moment.
 type standing struct {

@@ -1,6 +1,10 @@
 package queue_test
 
 import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
 	"moiso/internal/queue"
 )
 
@@ -40,5 +44,55 @@ func (r *run) checkCall(e queue.Event) {
 	}
 	if called.Why.Waiting != others+1 || (called.Why.Over == nil) != (others == 0) {
 		r.failf("why: %+v, but %d others could be called", called.Why, others)
+	}
+}
+
+// TestOvertaking: visitors with short promises come faster than they can be
+// called. Whoever passes a ticket has come in the part of its wait that doc.go
+// states, so that they can be counted when it is called; and that many do pass.
+func TestOvertaking(t *testing.T) {
+	promises := map[queue.ClassID]queue.Instant{"c0": 10, "c1": 17, "c2": 24} // minutes, as hall gives them
+	for _, pace := range []struct{ coming, calling queue.Instant }{{60_000, 66_000}, {60_000, 80_000}, {20_000, 21_000}, {45_000, 30_000}} {
+		s := hall(t, 1, 3, 0)
+		g := rand.New(rand.NewPCG(uint64(pace.calling), 0))
+		var all []queue.Ticket
+		passedBy := map[queue.TicketID]int{}
+		now, most, tight := begin, 0, 0
+		nextCall := now
+		for i := range 600 {
+			now += pace.coming
+			class := queue.ClassID(fmt.Sprintf("c%d", g.IntN(3)*g.IntN(2)))
+			issued := must(t, s, queue.Command{At: now, Do: queue.Issue{Ticket: queue.TicketID(fmt.Sprint(i)), Service: "s0", Class: class}})
+			ticket, _ := s.Ticket(issued[len(issued)-1].Fact.(queue.TicketIssued).Ticket)
+			all = append(all, ticket)
+			for ; nextCall <= now; nextCall += pace.calling {
+				called := must(t, s, queue.Command{At: now, Do: queue.CallNext{Counter: "q1"}})
+				if len(called) == 0 {
+					continue
+				}
+				must(t, s, queue.Command{At: now, Do: queue.Miss{Counter: "q1"}})
+				c, _ := s.Ticket(called[0].Fact.(queue.TicketCalled).Ticket)
+				for _, w := range s.Waiting("", now, 0) {
+					if w.Order < c.Order {
+						passedBy[w.ID]++
+					}
+				}
+				bound := 0
+				for _, j := range all {
+					if T, U := promises[j.Class], promises[c.Class]; T < U && j.Order > c.Order && (j.Ref-c.Ref)*U < c.Waited*(U-T) {
+						bound++
+					}
+				}
+				if passedBy[c.ID] > bound {
+					t.Fatalf("%+v: %s (%s) was passed by %d, the bound is %d", pace, c.Number, c.Class, passedBy[c.ID], bound)
+				}
+				if most = max(most, bound); bound > 0 && passedBy[c.ID] == bound {
+					tight++
+				}
+			}
+		}
+		if pace.calling > pace.coming && (most < 3 || tight == 0) {
+			t.Errorf("%+v: the bound reached %d and was met %d times: nothing was tried", pace, most, tight)
+		}
 	}
 }

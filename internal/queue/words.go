@@ -92,13 +92,15 @@ func (d *Day) UnmarshalText(b []byte) (err error) {
 //
 //	          Issue            Call              Start              Finish
 //	(nothing) ─────▶ waiting ─────────▶ called ─────────▶ serving ─────────▶ served
-//	                  ▲  ▲  │ Cancel     │ │ Miss          │ Park, Transfer
-//	                  │  │  ▼            │ ▼               ▼
-//	                  │  │ cancelled   missed            parked ──Resume──▶ serving
-//	                  │  └──Reinstate────┘
-//	                  └──── Transfer (place kept), Finish when more services follow
+//	                  ▲  ▲                │ │ Park           │ ▲
+//	                  │  │ Reinstate      │ └────────▶┐ Park │ │ Resume
+//	                  │  └────── missed ◀─┘ Miss      ▼      ▼ │
+//	                  │                               parked ──┘
+//	                  └── Transfer of the called and the served (place kept), Finish when more services follow
 //
-// Expire ends what waits, is parked or missed when the day closes.
+// Cancel ends what waits, is called, parked or missed; Expire, when the day
+// closes, what waits, is parked or missed. Undo takes the last Finish or Park
+// back to serving, the last Miss back to called.
 type TicketState string
 
 const (
