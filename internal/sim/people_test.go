@@ -68,7 +68,10 @@ func (h *house) counterIs(id queue.CounterID) queue.CounterState {
 	return k.State
 }
 
-func (h *house) Issue(_ context.Context, _ queue.CentreID, _ string, order kiosk.Order) (live.Ticket, error) {
+func (h *house) Issue(ctx context.Context, _ queue.CentreID, _ string, order kiosk.Order) (live.Ticket, error) {
+	if err := ctx.Err(); err != nil {
+		return live.Ticket{}, err
+	}
 	h.mu.Lock()
 	h.atKiosks[order.Kiosk]++
 	id := queue.TicketID(fmt.Sprintf("t%d", h.state.Seq()))
@@ -77,7 +80,10 @@ func (h *house) Issue(_ context.Context, _ queue.CentreID, _ string, order kiosk
 	return live.Ticket{ID: id}, err
 }
 
-func (h *house) Do(_ context.Context, _ queue.CentreID, at queue.CounterID, verb string, body any) (counter.Answer, error) {
+func (h *house) Do(ctx context.Context, _ queue.CentreID, at queue.CounterID, verb string, body any) (counter.Answer, error) {
+	if err := ctx.Err(); err != nil {
+		return counter.Answer{}, err
+	}
 	var ticket queue.TicketID
 	if m, ok := body.(map[string]queue.TicketID); ok {
 		ticket = m["ticket"]
