@@ -46,6 +46,7 @@ export class Board {
     this.seq = 0; // of the last view
     this.lostSince = 0;
     this.timer = 0;
+    this.rung = 0; // the last turn on the stage that was announced
     at("people").before(sign("people"));
     at("lost").prepend(sign("line"));
     at("muted").prepend(sign("bell"));
@@ -116,7 +117,7 @@ export class Board {
     }
     drawList(at("calls"), this.recent.calls, (id) => this.desk(id), (call) => this.called(call));
     this.counters();
-    if (turns.some((turn) => turn > (this.rung || 0))) {
+    if (turns.some((turn) => turn > this.rung)) {
       this.rung = Math.max(...turns);
       this.ring();
     }

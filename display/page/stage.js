@@ -12,7 +12,7 @@
  *  - A recall makes its number new again, wherever it stands.
  *
  * @typedef {{number: string, counter: string, seq: number, at: string, kind: string, times: number}} Call
- * @typedef {{call: Call, since: number, silent: boolean, spent: boolean, turn: number, seqs: number[]}} Place
+ * @typedef {{call: Call, since: number, spent: boolean, turn: number, seqs: number[]}} Place
  * @typedef {{call: Call, fresh: boolean, turn: number, seqs: number[]}} Shown
  */
 export class Stage {
@@ -37,7 +37,7 @@ export class Stage {
    */
   seed(calls, now) {
     this.standing = calls.slice(0, this.places).map((call) => ({
-      call, since: now - this.dwell, silent: true, spent: false, turn: 0, seqs: [],
+      call, since: now - this.dwell, spent: false, turn: 0, seqs: [],
     }));
     this.waiting = [];
   }
@@ -68,10 +68,10 @@ export class Stage {
     const standing = this.standing.filter((p) => p.call.number === call.number)[0];
     if (standing) {
       this.standing.splice(this.standing.indexOf(standing), 1);
-      this.stand({ call, since: now, silent: false, spent: false, turn: 0, seqs: standing.seqs.concat(call.seq) }, now);
+      this.stand({ call, since: now, spent: false, turn: 0, seqs: standing.seqs.concat(call.seq) }, now);
       return;
     }
-    this.waiting.push({ call, since: now, silent: false, spent: false, turn: 0, seqs: [call.seq] });
+    this.waiting.push({ call, since: now, spent: false, turn: 0, seqs: [call.seq] });
   }
 
   /**
@@ -98,7 +98,7 @@ export class Stage {
     }
     return {
       calls: this.standing.map((p) => ({
-        call: p.call, fresh: !p.silent && now - p.since < this.dwell, turn: p.turn, seqs: p.seqs,
+        call: p.call, fresh: now - p.since < this.dwell, turn: p.turn, seqs: p.seqs,
       })),
       next: this.next(now),
     };
