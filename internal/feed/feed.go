@@ -44,7 +44,7 @@ type Position struct {
 const (
 	GoingAway = 1001 // the server is going down
 	TooSlow   = 4408 // come back with the position
-	Resync    = 4410 // the position is unknown, come back without
+	Resync    = 4410 // the position is unknown, or is no more; come back without
 )
 
 // behindLimit is how many call-outs a subscriber that was up to date may fall
@@ -122,6 +122,9 @@ func (f *Feed) forget(floor uint64) {
 		n := after(t.log, floor-1)
 		t.log = slices.Clone(t.log[n:])
 		for _, s := range t.subs {
+			if s.next < n {
+				s.end = Resync // what it has not had is gone
+			}
 			s.next = max(0, s.next-n)
 		}
 	}

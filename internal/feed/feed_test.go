@@ -123,6 +123,22 @@ func TestStayingBehindEndsWithTooSlow(t *testing.T) {
 	}
 }
 
+// A display that lagged while days passed is not led past what it has missed.
+func TestWhatIsForgottenIsNotSkipped(t *testing.T) {
+	h := newHistory()
+	first := h.call("a", 0)
+	woken, behind := 0, &feed.Position{Epoch: "e1", Seq: 0}
+	s, err := h.feed.Subscribe("hall/a", behind, func() { woken++ })
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := h.call("a", 0)
+	h.feed.Publish(second, second, nil) // the first is forgotten
+	if _, end := drain(t, s); end != feed.Resync || woken == 0 {
+		t.Errorf("end %d after %d wakes, want %d: call-out %d never came", end, woken, feed.Resync, first)
+	}
+}
+
 func TestCloseSaysGoodbyeToAll(t *testing.T) {
 	h := newHistory()
 	woken := 0

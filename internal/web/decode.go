@@ -17,6 +17,9 @@ import (
 // BodyLimit is how long a request's body may be, in bytes.
 const BodyLimit = 64 << 10
 
+// jsonSpace is what JSON takes for white space.
+const jsonSpace = " \t\r\n"
+
 // Decode reads the body, JSON of one object, into the struct that v points to,
 // strings in NFC. An empty body is {}. What the Content-Type says does not matter:
 // Front keeps the forms of other sites' pages out. Every error is a refusal: a body over
@@ -31,7 +34,7 @@ func Decode(w http.ResponseWriter, r *http.Request, v any) error {
 		}
 		return Refuse(queue.KindInvalid, ReasonNotJSON)
 	}
-	body = bytes.Trim(body, " \t\r\n")
+	body = bytes.Trim(body, jsonSpace)
 	if len(body) == 0 {
 		return nil
 	}

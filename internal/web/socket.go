@@ -1,8 +1,9 @@
 package web
 
 import (
-	"encoding/json"
+	"bytes"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -25,6 +26,7 @@ const (
 	messageLimit  = 1 << 10
 	messagesEvery = 10 * time.Second
 	messagesMost  = 200
+	refusedMost   = 256 << 10 // bytes that are read of what was refused
 	// socketsMost bounds the memory of all connections together.
 	socketsMost = 100_000
 )
@@ -104,7 +106,6 @@ func (s *socket) read() {
 	defer s.owner.remove(s)
 	defer s.sub.Close()
 	defer s.conn.Close()
-	s.conn.SetReadLimit(messageLimit)
 	s.conn.SetPongHandler(func(string) error { return s.conn.SetReadDeadline(time.Now().Add(silence)) })
 	var since time.Time
 	n := 0
@@ -112,7 +113,12 @@ func (s *socket) read() {
 		if s.conn.SetReadDeadline(time.Now().Add(silence)) != nil {
 			return
 		}
-		kind, data, err := s.conn.ReadMessage()
+		kind, message, err := s.conn.NextReader()
+		if err != nil {
+			return
+		}
+		// The limit is ours to keep: the library's own answers with another code.
+		data, err := io.ReadAll(io.LimitReader(message, messageLimit+1))
 		if err != nil {
 			return
 		}
@@ -120,8 +126,8 @@ func (s *socket) read() {
 			since, n = now, 0
 		}
 		n++
-		if kind != websocket.TextMessage || n > messagesMost || !s.take(data) {
-			s.close(closeBadRequest, "bad message")
+		if kind != websocket.TextMessage || len(data) > messageLimit || n > messagesMost || !s.take(data) {
+			s.refuse()
 			return
 		}
 	}
@@ -142,9 +148,8 @@ func parseReceipt(data []byte) (kind string, seq uint64, ok bool) {
 		Type string  `json:"type"`
 		Seq  *uint64 `json:"seq"`
 	}
-	d := json.NewDecoder(strings.NewReader(string(data)))
-	d.DisallowUnknownFields()
-	if d.Decode(&m) != nil || d.More() || m.Seq == nil || m.Type != "shown" && m.Type != "spoken" {
+	data = bytes.Trim(data, jsonSpace)
+	if len(data) == 0 || decode(data, &m) != nil || m.Seq == nil || m.Type != "shown" && m.Type != "spoken" {
 		return "", 0, false
 	}
 	return m.Type, *m.Seq, true
@@ -187,6 +192,9 @@ func (s *socket) write() {
 			}
 		}
 		switch {
+		case end == feed.Resync:
+			s.resync()
+			return
 		case end != 0:
 			s.close(end, "")
 			return
@@ -230,6 +238,15 @@ func (s *socket) send(m *feed.Message) error {
 func (s *socket) close(code int, why string) {
 	_ = s.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, why), time.Now().Add(time.Second))
 	s.conn.Close()
+}
+
+// refuse closes for what the peer has sent. The rest of that is read first: to
+// close over unread bytes is to reset the line, and the peer would not hear why.
+func (s *socket) refuse() {
+	_ = s.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(closeBadRequest, "bad message"), time.Now().Add(time.Second))
+	if s.conn.SetReadDeadline(time.Now().Add(time.Second)) == nil {
+		_, _ = io.CopyN(io.Discard, s.conn.NetConn(), refusedMost)
+	}
 }
 
 // resync tells a client that its position is unknown.
