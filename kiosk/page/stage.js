@@ -47,7 +47,7 @@ export class Stage {
     } else {
       this.show(scene, cut);
     }
-    this.announce(cut ? "lost" : `${state.step} ${state.service}`);
+    this.announce(cut ? "lost" : `${state.step} ${state.service} ${scene.rest.ask}`);
   }
 
   show(/** @type {Omit<Scene, "limit">} */ scene, /** @type {boolean} */ cut) {
@@ -71,10 +71,10 @@ export class Stage {
     return list !== null && list.scrollHeight > list.clientHeight;
   }
 
-  /** A new screen begins at its heading, for whoever has it read out. */
+  /** A new screen begins at its heading, a question at its answer, for whoever has it read out. */
   announce(/** @type {string} */ name) {
     if (name === this.shown) return;
     this.shown = name;
-    /** @type {HTMLElement|null} */ (this.root.querySelector("h1"))?.focus();
+    /** @type {HTMLElement|null} */ (this.root.querySelector(".ask button") || this.root.querySelector("h1"))?.focus();
   }
 }
