@@ -171,7 +171,7 @@ export class Board {
     }
     this.strip.draw(state.counters);
     write(at("people"), String(state.waiting));
-    const noticed = state.counters.some((p) => p.notice);
+    const noticed = state.counters.some((p) => p.notice && p.serving);
     const badge = at("priority");
     if (badge.hidden === noticed) {
       badge.hidden = !noticed;

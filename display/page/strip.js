@@ -59,7 +59,7 @@ export class Strip {
     if (plate.state === "paused") {
       tile.append(sign("paused"));
     }
-    if (plate.notice) {
+    if (plate.notice && plate.serving) {
       tile.classList.add("notice");
       tile.append(sign("priority"));
     }
