@@ -1,17 +1,16 @@
 package queue_test
 
-import "moiso/internal/queue"
+import (
+	"slices"
+
+	"moiso/internal/queue"
+)
 
 // after is the state chart of words.go: the state that a fact leads to, and
 // whether it may happen to a ticket in the state at all.
 func after(from queue.TicketState, fact queue.Fact) (to queue.TicketState, ok bool) {
 	in := func(states ...queue.TicketState) bool {
-		for _, s := range states {
-			if s == from {
-				return true
-			}
-		}
-		return false
+		return slices.Contains(states, from)
 	}
 	switch f := fact.(type) {
 	case queue.TicketIssued:

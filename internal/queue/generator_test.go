@@ -79,7 +79,9 @@ func (g *generator) next() queue.Command {
 		if g.IntN(4) == 0 {
 			cmd.Digest++
 		}
-		return cmd
+		if issue, ok := cmd.Do.(queue.Issue); !ok || !g.gone(issue.Ticket) {
+			return cmd
+		}
 	}
 	g.n++
 	cmd := queue.Command{At: g.now, Digest: g.Uint64(), Actor: "người", Do: g.action()}
@@ -159,11 +161,17 @@ func (g *generator) issue() queue.Action {
 	case 1:
 		do.Class = "none"
 	case 2:
-		if id := g.ticket(queue.Waiting); g.m.find(id) != nil { // a forgotten id would be taken for a new one
+		if id := g.ticket(queue.Waiting); id != "" && !g.gone(id) {
 			do.Ticket = id
 		}
 	}
 	return do
+}
+
+// gone tells whether a ticket had the id and is forgotten: issued again after
+// days, it would be taken for a new one.
+func (g *generator) gone(id queue.TicketID) bool {
+	return g.m.find(id) == nil && slices.ContainsFunc(g.m.tickets, func(t *mTicket) bool { return t.ID == id })
 }
 
 // ticket is mostly one in the state, if there is one.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -265,6 +266,14 @@ func (r *run) sameState(other *queue.State, what string) {
 	r.Helper()
 	if want, got := snapshotOf(r, r.state), snapshotOf(r, other); !bytes.Equal(want, got) {
 		r.failf("%s, the state is\n%s\nand was\n%s", what, got, want)
+	}
+	wantParked, wantMissed := r.state.Aside()
+	gotParked, gotMissed := other.Aside()
+	if !reflect.DeepEqual([]any{gotParked, gotMissed}, []any{wantParked, wantMissed}) {
+		r.failf("%s, aside are %v %v, and were %v %v", what, gotParked, gotMissed, wantParked, wantMissed)
+	}
+	if got, want := other.Waiting("", r.now, 0), r.state.Waiting("", r.now, 0); !reflect.DeepEqual(got, want) {
+		r.failf("%s, waiting are %v, and were %v", what, got, want)
 	}
 }
 

@@ -119,6 +119,30 @@ func TestSnapshotOfNothing(t *testing.T) {
 	}
 }
 
+// TestUndoAfterMidnight: what was counted yesterday is not taken off today.
+func TestUndoAfterMidnight(t *testing.T) {
+	for _, step := range []string{"finish", "miss"} {
+		m := newMorning(t)
+		m.line("23:59 q1 open")
+		m.line("23:59 issue khai-sinh")
+		m.line("23:59 issue khai-sinh")
+		m.line("23:59 q1 call-next")
+		if step == "finish" {
+			m.line("23:59:20 q1 start")
+		}
+		m.line("23:59:30 q1 " + step)
+		m.line("day 2026-03-03")
+		m.line("00:00:10 q1 undo")
+		d, _ := m.state.Desk("q1")
+		if d.Today != (queue.Today{}) {
+			t.Errorf("%s: today's counts are %+v", step, d.Today)
+		}
+		if _, known := m.state.Ticket(d.Ticket); known != (step == "finish") {
+			t.Errorf("%s: the counter has %q", step, d.Ticket) // the missed ticket expired at midnight
+		}
+	}
+}
+
 func TestRestoreRefuses(t *testing.T) {
 	for name, snapshot := range map[string]string{
 		"no JSON":        "x",
