@@ -50,7 +50,8 @@ type server struct {
 	defining sync.Mutex // one definition at a time
 
 	mu      sync.Mutex // of adding centres
-	run     func(*live.Centre)
+	loaded  []*live.Centre
+	run     func(*live.Centre) // nil before Run
 	stopped bool
 }
 
@@ -134,6 +135,7 @@ func (s *server) add(id queue.CentreID) (*live.Centre, error) {
 	if def, _ := centre.Definition(); def != nil {
 		s.centres.Add(centre)
 	}
+	s.loaded = append(s.loaded, centre)
 	if s.run != nil {
 		s.run(centre)
 	}
@@ -209,7 +211,7 @@ func (s *server) Run(ctx context.Context) error {
 	var views sync.WaitGroup
 	s.mu.Lock()
 	s.run = func(c *live.Centre) { views.Go(func() { c.Run(viewing) }) }
-	for _, c := range s.centres.Centres() {
+	for _, c := range s.loaded {
 		s.run(c)
 	}
 	s.mu.Unlock()

@@ -36,7 +36,8 @@ var table = map[string]row{
 	"counter": {level: 5},
 	"display": {level: 5},
 
-	"internal/sim": {level: 6},
+	"internal/sim":   {level: 6},
+	"internal/bench": {level: 6, third: []string{"github.com/gorilla/websocket", "github.com/spf13/cobra"}},
 
 	"internal/layers": {level: 7},
 	"cmd/moiso":       {level: 7, third: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/text"}},
