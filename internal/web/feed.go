@@ -67,12 +67,19 @@ func (f *Feeds) serve(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s, err := f.Sockets.accept(w, r)
-	if err != nil || s == nil {
+	if err := f.Sockets.admit(r); err != nil {
 		return err
 	}
-	sub, err := centre.Subscribe(topic, position, s.wake)
-	if err != nil {
+	s := newSocket(f.Sockets)
+	// Before the upgrade is answered: who has the answer hears all that follows.
+	sub, unknown := centre.Subscribe(topic, position, s.wake)
+	if ok, err := s.upgrade(w, r); !ok {
+		if sub != nil {
+			sub.Close()
+		}
+		return err
+	}
+	if unknown != nil {
 		s.resync()
 		return nil
 	}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -33,6 +34,7 @@ type hall struct {
 	centre   *live.Centre
 	halt     func() // ends the present server
 	tickets  int
+	nights   atomic.Int64 // slept through without the bubble's help: it beats every second
 	mu       sync.Mutex
 	receipts []string
 }
@@ -70,7 +72,7 @@ func (h *hall) start() {
 			h.t.Fatal(err)
 		}
 	}
-	h.centre = live.New("ha-long", "e", state, time.Now, slog.New(slog.DiscardHandler))
+	h.centre = live.New("ha-long", "e", state, h.now, slog.New(slog.DiscardHandler))
 	var centres live.Centres
 	centres.Add(h.centre)
 	var sockets web.Sockets
@@ -102,10 +104,23 @@ func (h *hall) restart() {
 	h.start()
 }
 
+// now is the centre's clock.
+func (h *hall) now() time.Time {
+	return time.Now().Add(time.Duration(h.nights.Load()) * 24 * time.Hour)
+}
+
+// night ends the day and begins the next.
+func (h *hall) night() {
+	h.nights.Add(1)
+	h.do(queue.Tick{})
+	h.do(queue.Tick{})
+	h.do(queue.Open{Counter: "1"})
+}
+
 // do has a command decided and committed.
 func (h *hall) do(do queue.Action) {
 	h.t.Helper()
-	d, err := h.state.Decide(queue.Command{Actor: "test", At: queue.InstantOf(time.Now()), Do: do})
+	d, err := h.state.Decide(queue.Command{Actor: "test", At: queue.InstantOf(h.now()), Do: do})
 	if err != nil {
 		h.t.Fatalf("%#v: %v", do, err)
 	}

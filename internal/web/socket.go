@@ -64,27 +64,38 @@ var upgrader = websocket.Upgrader{
 	Error: func(http.ResponseWriter, *http.Request, int, error) {},
 }
 
-// accept upgrades the request; nil when the client was already answered.
-func (ss *Sockets) accept(w http.ResponseWriter, r *http.Request) (*socket, error) {
+// admit refuses what may not become a websocket here.
+func (ss *Sockets) admit(r *http.Request) error {
 	if !websocket.IsWebSocketUpgrade(r) {
-		return nil, Refuse(queue.KindInvalid, ReasonNotWebsocket)
+		return Refuse(queue.KindInvalid, ReasonNotWebsocket)
 	}
 	if origin := r.Header.Get("Origin"); origin != "" && !sameHost(origin, r.Host) {
-		return nil, Refuse(KindForbidden, ReasonCrossOrigin, "origin", origin)
+		return Refuse(KindForbidden, ReasonCrossOrigin, "origin", origin)
 	}
 	if ss.count.Load() >= socketsMost {
-		return nil, Refuse(KindBusy, "")
+		return Refuse(KindBusy, "")
 	}
+	return nil
+}
+
+// newSocket is a socket that may be woken but has no connection yet.
+func newSocket(owner *Sockets) *socket {
+	s := &socket{owner: owner}
+	s.state.Store(writing) // begin's writer will look
+	return s
+}
+
+// upgrade takes the request's connection over. False with no error: it is gone.
+func (s *socket) upgrade(w http.ResponseWriter, r *http.Request) (bool, error) {
 	conn, err := upgrader.Upgrade(w, r, nil)
-	if err != nil {
-		if _, bad := errors.AsType[websocket.HandshakeError](err); bad {
-			return nil, Refuse(queue.KindInvalid, ReasonNotWebsocket)
-		}
-		return nil, nil // the connection was taken over and is gone
+	if err == nil {
+		s.conn = conn
+		return true, nil
 	}
-	s := &socket{conn: conn, owner: ss}
-	s.state.Store(writing) // begin's writer: the feed may wake before there is anything to write from
-	return s, nil
+	if _, bad := errors.AsType[websocket.HandshakeError](err); bad {
+		return false, Refuse(queue.KindInvalid, ReasonNotWebsocket)
+	}
+	return false, nil
 }
 
 func sameHost(origin, host string) bool {
