@@ -37,7 +37,7 @@ var table = map[string]row{
 	"display": {level: 5},
 
 	"internal/sim":   {level: 6},
-	"internal/bench": {level: 6, third: []string{"github.com/gorilla/websocket", "github.com/spf13/cobra"}},
+	"internal/bench": {level: 6},
 
 	"internal/layers": {level: 7},
 	"cmd/moiso":       {level: 7, third: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/text"}},
