@@ -202,6 +202,8 @@ func (g *generator) definition() *queue.Centre {
 	c := g.base
 	c.Classes, c.Services = slices.Clone(c.Classes), slices.Clone(c.Services)
 	c.Series, c.Counters = slices.Clone(c.Series), slices.Clone(c.Counters)
+	c.Halls = append(slices.Clone(c.Halls), queue.Hall{ID: "lau-2", Name: queue.Text{"vi": "Lầu 2"}})
+	c.Counters[2].Hall = "lau-2"
 	for i := range c.Classes {
 		c.Classes[i].Promise = one(g, 5, 10, 15, 30, 45)
 	}

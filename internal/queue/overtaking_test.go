@@ -96,3 +96,17 @@ func TestOvertaking(t *testing.T) {
 		}
 	}
 }
+
+// TestYears: a clock that jumps by decades disturbs no order.
+func TestYears(t *testing.T) {
+	s := hall(t, 1, 5, 5) // one visitor of each class, the first with the shortest promise
+	for _, years := range []queue.Instant{0, 10, 100, 290} {
+		now := begin + years*365*24*3_600_000 + 1000
+		w := s.Waiting("", now, 0)
+		for i := range w[1:] {
+			if w[i].Order > w[i+1].Order {
+				t.Errorf("after %d years %s is before %s", years, w[i].Number, w[i+1].Number)
+			}
+		}
+	}
+}

@@ -247,11 +247,11 @@ func list(before string, ids []queue.ServiceID) string {
 
 // refusal tells a refusal with all that its wording is given.
 func refusal(e *queue.Error) string {
-	s := string(e.Kind) + " " + string(e.Reason)
+	words := []string{string(e.Kind), string(e.Reason)}
 	for _, k := range slices.Sorted(maps.Keys(e.Vars)) {
-		s += fmt.Sprintf(" %s=%s", k, strings.ReplaceAll(e.Vars[k], " ", "_"))
+		words = append(words, k+"="+strings.ReplaceAll(e.Vars[k], " ", "_"))
 	}
-	return s
+	return strings.Join(words, " ")
 }
 
 // standing tells who waits, in the order of the discipline, and who is where.
