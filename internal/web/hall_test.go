@@ -142,10 +142,14 @@ func (h *hall) issue() queue.TicketID {
 	return id
 }
 
-// call has a visitor come, called to the counter, served and gone; it gives the
-// call-out's sequence.
+// call has a visitor come and be served; it gives the call-out's sequence.
 func (h *hall) call(k queue.CounterID) uint64 {
 	h.issue()
+	return h.serve(k)
+}
+
+// serve has the next visitor called to the counter, served and gone.
+func (h *hall) serve(k queue.CounterID) uint64 {
 	h.do(queue.CallNext{Counter: k})
 	seq := h.state.Seq()
 	h.do(queue.Start{Counter: k})

@@ -116,6 +116,8 @@ func TestManyScreens(t *testing.T) {
 			for range 150 {
 				k := queue.CounterID([]string{"1", "2"}[r.IntN(2)])
 				switch n := r.IntN(10); {
+				case n < 3 && h.state.WaitingAt("") > 0:
+					sent = append(sent, callout{k, h.serve(k)})
 				case n < 5:
 					sent = append(sent, callout{k, h.call(k)})
 				case n < 6:

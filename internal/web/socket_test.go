@@ -137,7 +137,7 @@ func TestFeedRefusals(t *testing.T) {
 
 // A client that talks nonsense is told so and closed; nobody else is harmed.
 func TestNonsenseIsClosed(t *testing.T) {
-	long := `{"type":"shown","seq":1` + strings.Repeat(" ", 1<<10) + `}`
+	long := `{"type":"shown","seq":1}` + strings.Repeat(" ", 1<<10)
 	for name, c := range map[string]struct {
 		kind  int
 		data  string
