@@ -66,7 +66,7 @@ func root() *cobra.Command {
 		demoCommand(&cfg), serveCommand(&cfg), centreCommand(&cfg),
 		verifyCommand(&cfg), replayCommand(&cfg), exportCommand(&cfg),
 		backupCommand(&cfg), restoreCommand(&cfg),
-		benchCommand(), benchLoadCommand(),
+		simulateCommand(), benchCommand(), benchLoadCommand(),
 	)
 	return cmd
 }
