@@ -12,6 +12,9 @@ func (s *State) applyToTicket(e Event) error {
 	if t == nil {
 		return fmt.Errorf("unknown ticket %q", id)
 	}
+	if !follows(t.State, e.Fact) {
+		return fmt.Errorf("ticket %s is %s", t.Number, t.State)
+	}
 	defer s.setAside(t)
 	t.Changed = s.seq
 	switch f := e.Fact.(type) {
@@ -28,6 +31,9 @@ func (s *State) applyToTicket(e Event) error {
 	if c == nil {
 		return fmt.Errorf("unknown counter %q", desk)
 	}
+	if err := meets(t, c, e.Fact); err != nil {
+		return err
+	}
 	switch f := e.Fact.(type) {
 	case TicketCalled:
 		return s.call(t, c, f, e.At)
@@ -37,7 +43,7 @@ func (s *State) applyToTicket(e Event) error {
 	case ServiceStarted:
 		t.State, t.StartedAt = Serving, e.At
 	case ServiceFinished:
-		s.finish(t, c, f, e.At)
+		return s.finish(t, c, f, e.At)
 	case TicketMissed:
 		s.leave(t, c, "miss", e.At)
 		t.State = Missed
@@ -57,8 +63,6 @@ func (s *State) applyToTicket(e Event) error {
 		s.enqueue(t)
 	case StepUndone:
 		return s.undo(t, c, f, e.At)
-	default:
-		return fmt.Errorf("not a fact of a ticket") // unreachable: every Fact is handled
 	}
 	return nil
 }
@@ -85,8 +89,8 @@ func (s *State) end(t *Ticket, state TicketState, at Instant) error {
 }
 
 func (s *State) call(t *Ticket, c *counter, f TicketCalled, at Instant) error {
-	if c.current != nil || !s.dequeue(t) {
-		return fmt.Errorf("ticket %s cannot be called at counter %q", t.Number, c.def.ID)
+	if !s.dequeue(t) {
+		return fmt.Errorf("ticket %s is in no line", t.Number)
 	}
 	why := f.Why
 	t.State, t.CalledAt, t.Waited, t.Calls, t.Why, t.Only = Called, at, f.Waited, 1, &why, ""
@@ -113,27 +117,31 @@ func (s *State) leave(t *Ticket, c *counter, kind string, at Instant) {
 	t.Counter = ""
 }
 
-func (s *State) finish(t *Ticket, c *counter, f ServiceFinished, at Instant) {
+func (s *State) finish(t *Ticket, c *counter, f ServiceFinished, at Instant) error {
+	if f.Next != "" && s.services[f.Next] == nil {
+		return fmt.Errorf("unknown service %q", f.Next)
+	}
 	s.leave(t, c, "finish", at)
 	c.last.Took = f.Took
 	c.today.Served++
 	c.today.Took += f.Took
 	if f.Next == "" {
 		t.State, t.Ended, t.Counter = Served, s.day, c.def.ID
-		return
+		return nil
 	}
 	t.Then = t.Then[slices.Index(t.Then, f.Next)+1:]
 	t.Service, t.Calls = f.Next, 0
 	s.enqueue(t)
+	return nil
 }
 
 func (s *State) undo(t *Ticket, c *counter, f StepUndone, at Instant) error {
 	last := c.last
-	if last == nil || last.Kind != f.Step || last.Ticket != t.ID {
+	if last == nil || last.Kind != f.Step || last.Ticket != t.ID || s.services[last.Service] == nil {
 		return fmt.Errorf("counter %q has no %s to undo", c.def.ID, f.Step)
 	}
-	if t.State == Waiting {
-		s.dequeue(t)
+	if t.State == Waiting && !s.dequeue(t) {
+		return fmt.Errorf("ticket %s is in no line", t.Number)
 	}
 	if s.dayStart < last.Seq { // else it was counted yesterday
 		switch f.Step {

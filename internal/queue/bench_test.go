@@ -174,3 +174,19 @@ func fullDay(b *testing.B) *queue.State {
 	}
 	return s
 }
+
+// TestCallNextAllocates what the event needs, whoever else waits.
+func TestCallNextAllocates(t *testing.T) {
+	cost := func(services, waiting int) float64 {
+		s := hall(t, services, 5, waiting)
+		cmd := queue.Command{At: begin + 3_600_000, Do: queue.CallNext{Counter: "q1"}}
+		return testing.AllocsPerRun(100, func() {
+			if _, err := s.Decide(cmd); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	if few, many := cost(1, 2), cost(50, 2_000); few != many {
+		t.Errorf("%v allocations for 2 waiting, %v for 2,000", few, many)
+	}
+}

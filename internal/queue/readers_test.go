@@ -70,12 +70,18 @@ func (r *run) compareLoads() {
 	}
 }
 
-// comparePreview asks how many would be ahead of one who came now.
+// comparePreview asks who could come now, and how many would be ahead.
 func (r *run) comparePreview() {
 	r.Helper()
 	m := r.m
 	if m.def == nil {
 		return
+	}
+	for _, f := range m.def.Fields {
+		open, reason, _ := r.state.FieldHours(f.ID, r.now)
+		if want := m.open && r.now < m.dayEnd && m.gives(f.ID, r.now); open != want || open != (reason == "") {
+			r.failf("field %s open: %t %s", f.ID, open, reason)
+		}
 	}
 	for _, sv := range m.def.Services {
 		class := one(r.generator, m.def.Classes...).ID

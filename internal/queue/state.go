@@ -138,6 +138,11 @@ func (s *State) adopt(c *Centre, version int) error {
 		d.services = known(d.services, services)
 		counters[i], desks[def.ID] = d, d
 	}
+	for _, t := range s.tickets {
+		if t.State == Waiting && (services[t.Service] == nil || t.Only != "" && desks[t.Only] == nil) {
+			return fmt.Errorf("queue: centre %s: ticket %s waits for what the definition does not have", c.ID, t.Number)
+		}
+	}
 	s.centre, s.version, s.zone, s.hours = c, version, zone, hours
 	s.services, s.counters, s.desks = services, counters, desks
 	if s.day != 0 {

@@ -9,6 +9,7 @@ import (
 	"hash/fnv"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -51,6 +52,28 @@ func TestTranscripts(t *testing.T) {
 				t.Errorf("%s: %s\nrun with -update to see the whole difference", file, firstDifference(string(want), got))
 			}
 		})
+	}
+}
+
+// TestTranscriptsRefuse: every reason to refuse is in a transcript.
+func TestTranscriptsRefuse(t *testing.T) {
+	pages, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []byte
+	for _, page := range pages {
+		b, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, b...)
+	}
+	for _, reason := range queue.Reasons() {
+		shown := regexp.MustCompile(`(?m)^refused: [a-z_]+ ` + string(reason) + `( |$)`).Match(all)
+		if !shown && reason != queue.ReasonUnknownCentre { // which is the edge's
+			t.Errorf("no transcript shows a refusal for %s", reason)
+		}
 	}
 }
 

@@ -33,7 +33,7 @@ func (m *morning) parse(words []string) queue.Action {
 	case "issue":
 		return m.parseIssue(words)
 	case "cancel":
-		return queue.Cancel{Ticket: m.ids[arg(1)]}
+		return queue.Cancel{Ticket: m.ticket(arg(1))}
 	case "configure":
 		return m.parseConfigure(words[1:])
 	case "open-day":
@@ -52,7 +52,7 @@ func (m *morning) parse(words []string) queue.Action {
 	case "call-next":
 		return queue.CallNext{Counter: k}
 	case "call":
-		return queue.Call{Counter: k, Ticket: m.ids[arg(2)], Reason: after(3)}
+		return queue.Call{Counter: k, Ticket: m.ticket(arg(2)), Reason: after(3)}
 	case "recall":
 		return queue.Recall{Counter: k}
 	case "start":
@@ -64,9 +64,9 @@ func (m *morning) parse(words []string) queue.Action {
 	case "park":
 		return queue.Park{Counter: k}
 	case "resume":
-		return queue.Resume{Counter: k, Ticket: m.ids[arg(2)]}
+		return queue.Resume{Counter: k, Ticket: m.ticket(arg(2))}
 	case "reinstate":
-		return queue.Reinstate{Counter: k, Ticket: m.ids[arg(2)]}
+		return queue.Reinstate{Counter: k, Ticket: m.ticket(arg(2))}
 	case "transfer": // SERVICE, @COUNTER or SERVICE@COUNTER
 		service, to, _ := strings.Cut(arg(2), "@")
 		return queue.Transfer{Counter: k, Service: queue.ServiceID(service), To: queue.CounterID(to)}
@@ -159,6 +159,14 @@ func edited(node any, path []string, value any) any {
 		return n
 	}
 	return map[string]any{path[0]: edited(nil, path[1:], value)}
+}
+
+// ticket is the id behind a number; a number that nobody has stands for itself.
+func (m *morning) ticket(number string) queue.TicketID {
+	if id, ok := m.ids[number]; ok {
+		return id
+	}
+	return queue.TicketID(number)
 }
 
 // number is the ticket's number, empty for no ticket.
