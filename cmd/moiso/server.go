@@ -183,7 +183,7 @@ func (s *server) handler() http.Handler {
 	own.Handle("GET /api/v1/centres/{c}/feed", feeds.Handler())
 	own.Handle("GET /metrics", s.metrics.Handler())
 	own.Handle("GET /{$}", s.index())
-	return web.Front(web.NewMux(own, web.Catalogue(&s.centres), web.Health(s.ready), s.assets.Handler(),
+	return web.Front(web.NewMux(own, web.Catalogue(&s.centres), web.OpenAPI(), web.Health(s.ready), s.assets.Handler(),
 		kiosk.Handler(kiosk.Config{Centres: &s.centres, Commands: &s.group, Assets: s.assets, PublicURL: s.cfg.PublicURL}),
 		counter.Handler(counter.Config{Centres: &s.centres, Commands: &s.group, Assets: s.assets}),
 		display.Handler(display.Config{Centres: &s.centres, Assets: s.assets}),
