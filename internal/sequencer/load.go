@@ -63,18 +63,3 @@ func fromSnapshot(j journal.Journal, centre queue.CentreID, copies int) ([]*queu
 	}
 	return states, nil
 }
-
-// Snapshot keeps the state in the journal.
-func Snapshot(j journal.Journal, centre queue.CentreID, s *queue.State) error {
-	payload, err := s.Snapshot()
-	if err != nil {
-		return err
-	}
-	for r, err := range j.Read(string(centre), s.Seq()) {
-		if err != nil {
-			return err
-		}
-		return j.SaveSnapshot(string(centre), journal.Snapshot{Seq: r.Seq, Hash: r.Hash, Payload: payload})
-	}
-	return fmt.Errorf("sequencer: centre %s has no record %d", centre, s.Seq())
-}

@@ -2,10 +2,12 @@
 // it decides, has the journal keep what follows, publishes it, and only then
 // answers. One Sequencer is the only writer of its centre.
 //
-// Commands that wait together are decided one after the other on the state as
-// the ones before have left it, and kept by one append: the disk is asked once
-// for all of them. Until that append has returned nobody hears of any of it,
-// refusals included, since they may rest on what is not yet kept.
+// Commands that wait together are decided one after the other, each on the
+// state as the ones before have left it, and kept by one append: the disk is
+// asked once for all of them. While the disk works, the next batch is decided;
+// it is handed over when the disk is free, so that it is as large as the crowd
+// makes it and no timer is needed. Nobody hears of a command, refused ones
+// included, before everything that was decided before it is kept.
 //
 // When an append fails, or its outcome is unknown, nobody is answered: every
 // caller gets ErrUnknown, Run returns, and the process must end. A restart
@@ -17,11 +19,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"runtime"
 	"sync"
 	"time"
 
-	"moiso/internal/event"
 	"moiso/internal/journal"
 	"moiso/internal/queue"
 )
@@ -49,8 +49,8 @@ func (unknownError) Abort() bool   { return true }
 const (
 	waitingLimit = 4096 // commands that may wait for one centre
 	batchLimit   = 1024 // of them that one append may hold
-	// refill is how often a batch lets others run before it closes, so that
-	// the callers just answered can join with their next command.
+	// refill is how often the keeper lets others run before it takes the next
+	// batch, so that the callers just answered can join with their next command.
 	refill = 20
 	// tickEvery is how often time alone may make something happen.
 	tickEvery = time.Second
@@ -82,11 +82,7 @@ type Sequencer struct {
 	stopped  chan struct{}
 	idle     sync.Pool // of *request
 
-	// Owned by Run.
-	batch    []*request
-	events   []queue.Event
-	payloads [][]byte
-	arena    []byte
+	open *batch // decided, not yet handed to the keeper; owned by Run
 }
 
 type request struct {
@@ -94,6 +90,14 @@ type request struct {
 	outcome queue.Outcome
 	err     error
 	done    chan struct{} // one token when answered
+}
+
+// answer lets the caller go on; err takes the place of what was decided.
+func (r *request) answer(err error) {
+	if err != nil {
+		r.err = err
+	}
+	r.done <- struct{}{}
 }
 
 // New makes a sequencer; nothing happens before Run.
@@ -140,95 +144,107 @@ func (s *Sequencer) Do(ctx context.Context, cmd queue.Command) (queue.Outcome, e
 
 // Run works until the context ends and what was accepted is done, or until the
 // journal fails: the error then wraps journal.ErrUnknown.
-func (s *Sequencer) Run(ctx context.Context) error {
+func (s *Sequencer) Run(ctx context.Context) (err error) {
 	defer close(s.stopped)
+	k := startKeeper(s.Config)
+	s.open = &batch{}
+	defer func() {
+		s.open.abandon()
+		if err = errors.Join(err, k.close()); err != nil {
+			err = fmt.Errorf("centre %s: %w", s.Centre, err)
+		}
+	}()
 	tick := time.NewTicker(tickEvery)
 	defer tick.Stop()
-	if err := s.step(nil); err != nil { // whatever time has brought while nobody was here
+	if err := s.tick(); err != nil { // whatever time has brought while nobody was here
 		return err
 	}
 	for {
-		var first *request
+		requests, free := s.requests, k.free
+		if s.open.full() {
+			requests = nil
+		}
+		if s.open.empty() {
+			free = nil
+		}
 		select {
-		case first = <-s.requests:
+		case next := <-free:
+			if err = s.drain(); err == nil {
+				k.keep(s.open)
+				s.open = next
+			}
+		case r := <-requests:
+			err = s.step(r)
 		case <-tick.C:
 			s.Clock.adjust(s.Log, s.State.Quiet())
+			err = s.tick()
+		case <-k.failed:
+			return nil // close says why
 		case <-ctx.Done():
-			select {
-			case first = <-s.requests:
-			default:
-				return nil
-			}
+			return s.finish(k)
 		}
-		if err := s.step(s.collect(first)); err != nil {
-			return fmt.Errorf("centre %s: %w", s.Centre, err)
-		}
-	}
-}
-
-// collect drains what is waiting.
-func (s *Sequencer) collect(first *request) []*request {
-	s.batch = s.batch[:0]
-	if first == nil {
-		return s.batch
-	}
-	s.batch = append(s.batch, first)
-	for spins := 0; len(s.batch) < batchLimit && spins < refill; {
-		select {
-		case r := <-s.requests:
-			s.batch = append(s.batch, r)
-		default:
-			spins++
-			runtime.Gosched()
-		}
-	}
-	return s.batch
-}
-
-// step decides a batch, keeps what follows, publishes it and answers.
-func (s *Sequencer) step(batch []*request) (err error) {
-	defer func() {
-		for _, r := range batch {
-			if err != nil {
-				r.err = ErrUnknown
-			}
-			r.done <- struct{}{}
-		}
-	}()
-	now := max(queue.InstantOf(s.Clock.Now()), s.State.At())
-	after := s.State.Seq()
-	s.events = s.events[:0]
-	if err := s.tick(now); err != nil {
-		return err
-	}
-	for _, r := range batch {
-		r.cmd.At = now
-		d, refused := s.State.Decide(r.cmd)
-		if r.outcome, r.err = d.Outcome, refused; refused != nil {
-			continue
-		}
-		if err := s.apply(d.Events); err != nil {
+		if err != nil {
 			return err
 		}
 	}
-	if err := s.tick(now); err != nil {
-		return err
+}
+
+// finish does what was accepted before the end.
+func (s *Sequencer) finish(k *keeper) error {
+	for {
+		if err := s.drain(); err != nil || s.open.empty() {
+			return err
+		}
+		select {
+		case next := <-k.free:
+			k.keep(s.open)
+			s.open = next
+		case <-k.failed:
+			return nil
+		}
 	}
-	if len(s.events) == 0 {
-		return nil
+}
+
+// drain decides what is waiting, as far as the batch takes it.
+func (s *Sequencer) drain() error {
+	for !s.open.full() {
+		select {
+		case r := <-s.requests:
+			if err := s.decide(r); err != nil {
+				return err
+			}
+		default:
+			return nil
+		}
 	}
-	if err := s.keep(after); err != nil {
-		return err
-	}
-	if err := s.Publisher.Commit(s.events); err != nil {
-		return err
-	}
-	s.snapshot()
 	return nil
 }
 
+// step decides a command after what time has brought, and what it makes
+// possible for idle counters.
+func (s *Sequencer) step(r *request) error {
+	if err := s.tick(); err != nil {
+		r.answer(ErrUnknown)
+		return err
+	}
+	if err := s.decide(r); err != nil {
+		return err
+	}
+	return s.tick()
+}
+
+// decide decides one command. Its caller is answered when the batch is kept.
+func (s *Sequencer) decide(r *request) error {
+	s.open.requests = append(s.open.requests, r)
+	r.cmd.At = s.now()
+	d, refused := s.State.Decide(r.cmd)
+	r.outcome, r.err = d.Outcome, refused
+	return s.apply(d.Events)
+}
+
 // tick lets time alone have its effects.
-func (s *Sequencer) tick(now queue.Instant) error {
+func (s *Sequencer) tick() error {
+	now := s.now()
 	for range tickLimit {
 		d, err := s.State.Decide(queue.Command{At: now, Actor: "clock", Do: queue.Tick{}})
 		if _, refused := errors.AsType[*queue.Error](err); refused {
@@ -244,47 +260,33 @@ func (s *Sequencer) tick(now queue.Instant) error {
 	return nil
 }
 
+// now is the centre's time, never before the last event.
+func (s *Sequencer) now() queue.Instant {
+	return max(queue.InstantOf(s.Clock.Now()), s.State.At())
+}
+
+// apply makes events part of the state and of the batch. A day that ends takes
+// a snapshot along, so that a start replays one day.
 func (s *Sequencer) apply(events []queue.Event) error {
+	b, closed := s.open, false
 	for _, e := range events {
+		if len(b.events) == 0 {
+			b.after = s.State.Seq()
+		}
 		if err := s.State.Apply(e); err != nil {
 			return err
 		}
-	}
-	s.events = append(s.events, events...)
-	return nil
-}
-
-// keep appends the events of the step to the journal.
-func (s *Sequencer) keep(after uint64) error {
-	s.arena, s.payloads = s.arena[:0], s.payloads[:0]
-	for i := range s.events {
-		from := len(s.arena)
-		s.arena = event.Append(s.arena, s.events[i])
-		// A grown arena leaves earlier payloads in the old one, still whole.
-		s.payloads = append(s.payloads, s.arena[from:len(s.arena):len(s.arena)])
-	}
-	for {
-		err := s.Journal.Append(context.Background(), string(s.Centre), after, s.payloads)
-		if !errors.Is(err, journal.ErrBusy) {
-			return err
-		}
-		// Nothing was stored: the journal is crowded with other centres.
-		time.Sleep(time.Millisecond)
-	}
-}
-
-// snapshot keeps the state when a day was closed, so that a start replays one
-// day. A start without it takes longer, no more: it is not worth stopping for.
-func (s *Sequencer) snapshot() {
-	closed := false
-	for i := range s.events {
-		_, ok := s.events[i].Fact.(queue.DayClosed)
+		b.add(e)
+		_, ok := e.Fact.(queue.DayClosed)
 		closed = closed || ok
 	}
 	if !closed {
-		return
+		return nil
 	}
-	if err := Snapshot(s.Journal, s.Centre, s.State); err != nil {
-		s.Log.Warn("no snapshot at day's end; the next start replays more", "centre", s.Centre, "error", err)
+	payload, err := s.State.Snapshot()
+	if err != nil {
+		return err
 	}
+	b.snapshot = journal.Snapshot{Seq: s.State.Seq(), Payload: payload}
+	return nil
 }
