@@ -71,7 +71,7 @@ func (s *State) decideCall(cmd Command, c *counter, do Call) (Decision, error) {
 // whyOutOfTurn keeps what the discipline would have picked beside the reason.
 func (s *State) whyOutOfTurn(t *Ticket, c *counter, reason string, now Instant) Why {
 	pick := choose(c.lines, now)
-	self := standing{t, s.lineOf(t).promise}
+	self := standing{t, s.byKey[keyOf(t)].promise}
 	w := Why{Rule: RuleOutOfTurn, Reason: reason, Winner: self.candidate(now), Waiting: pick.waiting}
 	best := pick.winner
 	if best.ticket == t {

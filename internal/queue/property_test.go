@@ -9,6 +9,7 @@ import (
 	"slices"
 	"testing"
 
+	"moiso/internal/event"
 	"moiso/internal/queue"
 )
 
@@ -85,6 +86,7 @@ func (r *run) command(cmd queue.Command) {
 	}
 	want := r.m.do(cmd)
 	r.compareVerdict(d, err, want)
+	r.compareTwin(cmd, d, err)
 	for _, e := range d.Events { // all of them before the first is applied: a pick is among those who waited
 		r.checkCall(e)
 	}
@@ -129,6 +131,23 @@ func (r *run) compareVerdict(d queue.Decision, err error, want verdict) {
 	}
 	if got != want {
 		r.failf("%+v (%v), the model %+v", got, err, want)
+	}
+}
+
+// compareTwin: the restored state decides the same.
+func (r *run) compareTwin(cmd queue.Command, want queue.Decision, refused error) {
+	r.Helper()
+	if r.twin == nil {
+		return
+	}
+	got, err := r.twin.Decide(cmd)
+	if got.Outcome != want.Outcome || fmt.Sprint(err) != fmt.Sprint(refused) || len(got.Events) != len(want.Events) {
+		r.failf("restored: %+v, %v; the state itself: %+v, %v", got, err, want, refused)
+	}
+	for i := range got.Events {
+		if g, w := event.Append(nil, got.Events[i]), event.Append(nil, want.Events[i]); !bytes.Equal(g, w) {
+			r.failf("restored, event %d: %+v; the state itself: %+v", i+1, got.Events[i], want.Events[i])
+		}
 	}
 }
 
