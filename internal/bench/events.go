@@ -18,6 +18,9 @@ const (
 	callers = 256
 	// centres is how many the callers are spread over.
 	centres = 8
+	// stock is how many wait at each counter from the start, so that none asks
+	// in vain.
+	stock = 50
 )
 
 // events measures what the sequencers make durable, with live pictures and
@@ -30,6 +33,9 @@ func (b *run) events(ctx context.Context) error {
 			if err := open(ctx, h, p); err != nil {
 				return err
 			}
+		}
+		if err := fill(ctx, h, at, stock); err != nil {
+			return err
 		}
 		floor, err := boltjournal.OpenFloor(filepath.Join(b.dir, "events.floor"))
 		if err != nil {

@@ -13,7 +13,7 @@ type Message struct {
 	Data []byte    // JSON text; of a call-out, from when a subscriber has taken it
 	Own  bool      // made for one subscriber only
 
-	callout *Announcement // until it is encoded
+	callout  *Announcement // until it is encoded
 	once     sync.Once
 	prepared any
 }
