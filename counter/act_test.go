@@ -5,33 +5,16 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 
+	"moiso/internal/live/livetest"
 	"moiso/internal/queue"
 )
 
-func send(t *testing.T, server *httptest.Server, method, path, key, body string) *http.Response {
-	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), method, server.URL+path, strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if key != "" {
-		req.Header.Set("Idempotency-Key", key)
-	}
-	res, err := server.Client().Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { res.Body.Close() })
-	return res
-}
-
 func TestAVisitorIsCalledServedAndFinished(t *testing.T) {
-	c := openCentre(t)
-	c.issue(t, "birth", "an")
+	c := livetest.Open(t)
+	c.Issue(t, "birth", "an")
 	o := at(t, serve(t, c), "q1")
 
 	if k := o.do("open", nil).Counter; k.State != queue.StateOpen || k.ID != "q1" {
@@ -53,8 +36,8 @@ func TestAVisitorIsCalledServedAndFinished(t *testing.T) {
 }
 
 func TestWhoIsSetAsideComesBack(t *testing.T) {
-	c := openCentre(t)
-	c.issue(t, "birth", "an", "binh", "chi")
+	c := livetest.Open(t)
+	c.Issue(t, "birth", "an", "binh", "chi")
 	o := at(t, serve(t, c), "q1")
 	o.do("open", nil)
 
@@ -74,7 +57,7 @@ func TestWhoIsSetAsideComesBack(t *testing.T) {
 }
 
 func TestACounterPausesClosesAndChangesItsProfile(t *testing.T) {
-	o := at(t, serve(t, openCentre(t)), "q1")
+	o := at(t, serve(t, livetest.Open(t)), "q1")
 	o.do("open", nil)
 	if k := o.do("pause", map[string]string{"reason": "họp"}).Counter; k.State != queue.StatePaused || k.Reason != "họp" {
 		t.Fatalf("after pause the counter is %+v", k)
@@ -89,7 +72,7 @@ func TestACounterPausesClosesAndChangesItsProfile(t *testing.T) {
 }
 
 func TestNobodyWaitingIsNoError(t *testing.T) {
-	server := serve(t, openCentre(t))
+	server := serve(t, livetest.Open(t))
 	at(t, server, "q1").do("open", nil)
 	res := post(t, server, "/api/v1/centres/demo/counters/q1/call-next", "", "")
 	body, err := io.ReadAll(res.Body)
@@ -102,8 +85,8 @@ func TestNobodyWaitingIsNoError(t *testing.T) {
 }
 
 func TestOneKeyIsOneCall(t *testing.T) {
-	c := openCentre(t)
-	c.issue(t, "birth", "an", "binh")
+	c := livetest.Open(t)
+	c.Issue(t, "birth", "an", "binh")
 	server := serve(t, c)
 	at(t, server, "q1").do("open", nil)
 	const path = "/api/v1/centres/demo/counters/q1/"
@@ -125,28 +108,8 @@ func TestOneKeyIsOneCall(t *testing.T) {
 	}
 }
 
-// refused is what the tests look at in a problem.
-type refused struct {
-	Status int
-	Kind   queue.Kind
-	Field  string
-	Detail string
-}
-
-func problem(t *testing.T, res *http.Response) refused {
-	t.Helper()
-	var p refused
-	if err := json.NewDecoder(res.Body).Decode(&p); err != nil {
-		t.Fatalf("%s: %v", res.Status, err)
-	}
-	if res.StatusCode != p.Status || res.Header.Get("Content-Type") != "application/problem+json" || p.Detail == "" {
-		t.Fatalf("%s, %s: %+v", res.Status, res.Header.Get("Content-Type"), p)
-	}
-	return p
-}
-
 func TestBodiesAreStrict(t *testing.T) {
-	server := serve(t, openCentre(t))
+	server := serve(t, livetest.Open(t))
 	at(t, server, "q1").do("open", nil)
 	tests := []struct{ verb, body, field string }{
 		{"open", `{"now":true}`, "now"},
@@ -182,7 +145,7 @@ func TestBodiesAreStrict(t *testing.T) {
 }
 
 func TestWhatIsNotThereIsNotFound(t *testing.T) {
-	server := serve(t, openCentre(t))
+	server := serve(t, livetest.Open(t))
 	at(t, server, "q1").do("open", nil)
 	for _, path := range []string{
 		"/api/v1/centres/demo/counters/q1/dance",
@@ -200,8 +163,8 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 }
 
 func TestARefusalReachesTheClient(t *testing.T) {
-	c := openCentre(t)
-	c.issue(t, "birth", "an")
+	c := livetest.Open(t)
+	c.Issue(t, "birth", "an")
 	o := at(t, serve(t, c), "q1")
 	_, err := o.client.Do(t.Context(), "demo", "q1", "call-next", nil)
 	refusal, ok := errors.AsType[*queue.Error](err)

@@ -10,11 +10,12 @@ import (
 	"testing"
 
 	"moiso/counter"
+	"moiso/internal/live/livetest"
 	"moiso/internal/locale"
 )
 
 func TestPagesSpeakTheLanguageAskedFor(t *testing.T) {
-	server := serve(t, openCentre(t))
+	server := serve(t, livetest.Open(t))
 	for _, test := range []struct{ path, want string }{
 		{"/counter/demo", "Quầy 1"},
 		{"/counter/demo", "Hộ tịch · Đất đai"},

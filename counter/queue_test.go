@@ -5,13 +5,14 @@ import (
 	"slices"
 	"testing"
 
+	"moiso/internal/live/livetest"
 	"moiso/internal/queue"
 )
 
 func TestTheQueueIsInTheOrderOfCalling(t *testing.T) {
-	c := openCentre(t)
-	c.issue(t, "birth", "an", "binh")
-	c.issue(t, "deed", "chi")
+	c := livetest.Open(t)
+	c.Issue(t, "birth", "an", "binh")
+	c.Issue(t, "deed", "chi")
 	o := at(t, serve(t, c), "q1")
 	for k, want := range map[queue.CounterID][]queue.TicketID{
 		"":   {"an", "binh", "chi"},
@@ -33,7 +34,7 @@ func TestTheQueueIsInTheOrderOfCalling(t *testing.T) {
 }
 
 func TestAnEmptyQueueIsAList(t *testing.T) {
-	server := serve(t, openCentre(t))
+	server := serve(t, livetest.Open(t))
 	tickets, err := at(t, server, "q1").client.Queue(t.Context(), "demo", "")
 	if err != nil || tickets == nil || len(tickets) != 0 {
 		t.Fatalf("%v, %v", tickets, err)

@@ -10,24 +10,25 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
+	"moiso/internal/live/livetest"
 	"moiso/internal/queue"
 )
 
 func TestAMorningOnTheKeys(t *testing.T) {
-	c := openCentreAt(t, time.Now)
-	c.issue(t, "birth", "an", "binh", "chi")
+	c := livetest.OpenAt(t, time.Now)
+	c.Issue(t, "birth", "an", "binh", "chi")
 	s := terminal(t, c, nil)
-	s.press(kb.F2)
+	s.Press(kb.F2)
 	s.shows("called", "A001", "Đã gọi số A001")
-	s.press(kb.F3)
+	s.Press(kb.F3)
 	s.shows("called", "A001", "Đã gọi lại số A001")
-	s.press(kb.F4)
+	s.Press(kb.F4)
 	s.shows("serving", "A001", "Bắt đầu phục vụ số A001")
-	s.press(kb.F9)
+	s.Press(kb.F9)
 	s.shows("free", "", "Đã tạm giữ số A001")
-	s.press(kb.F10)
+	s.Press(kb.F10)
 	s.shows("serving", "A001", "Đã hoàn tác")
-	s.press(kb.F6)
+	s.Press(kb.F6)
 	s.shows("free", "", "Đã hoàn tất số A001")
 	if scrolls := do[bool](s, `document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth`); scrolls {
 		t.Error("the page scrolls")
@@ -35,59 +36,59 @@ func TestAMorningOnTheKeys(t *testing.T) {
 }
 
 func TestMissAsksOnceAndIsAnsweredOnItsKey(t *testing.T) {
-	c := openCentreAt(t, time.Now)
-	c.issue(t, "birth", "an")
-	c.do(t, queue.Open{Counter: "q1"})
-	c.do(t, queue.CallNext{Counter: "q1"})
+	c := livetest.OpenAt(t, time.Now)
+	c.Issue(t, "birth", "an")
+	c.Must(t, queue.Open{Counter: "q1"})
+	c.Must(t, queue.CallNext{Counter: "q1"})
 	s := terminal(t, c, nil)
-	s.press(kb.F7)
+	s.Press(kb.F7)
 	s.shows("called", "A001", "Bấm F7 lần nữa")
-	s.press(kb.Escape)
-	s.until(`document.getElementById("notice").textContent.trim() === ""`)
+	s.Press(kb.Escape)
+	s.Until(`document.getElementById("notice").textContent.trim() === ""`)
 	do[int](s, `Date.now = ((now) => () => now)(Date.now()), 0`)
-	s.press(kb.F7, kb.F7) // the key bounces: that is no answer
+	s.Press(kb.F7, kb.F7) // the key bounces: that is no answer
 	s.shows("called", "A001", "Bấm F7 lần nữa")
 	do[int](s, `Date.now = ((now) => () => now + 1000)(Date.now()), 0`)
-	s.press(kb.F7)
+	s.Press(kb.F7)
 	s.shows("free", "", "Đã ghi vắng mặt số A001")
 }
 
 func TestCallingByNumberNeedsAReason(t *testing.T) {
-	c := openCentreAt(t, time.Now)
-	c.issue(t, "birth", "an", "binh", "chi")
+	c := livetest.OpenAt(t, time.Now)
+	c.Issue(t, "birth", "an", "binh", "chi")
 	s := terminal(t, c, nil)
 	do[any](s, `document.querySelector("[data-action=call]").click()`)
-	s.press("a003")
+	s.Press("a003")
 	s.enter() // picks it
 	s.enter() // sends
-	s.until(`document.querySelector("#call-dialog .wrong").textContent === "Vui lòng chọn hoặc ghi lý do."`)
-	s.press("1")
+	s.Until(`document.querySelector("#call-dialog .wrong").textContent === "Vui lòng chọn hoặc ghi lý do."`)
+	s.Press("1")
 	s.enter()
 	s.shows("called", "A003", "Đã gọi số A003")
-	s.until(`document.getElementById("because").textContent.includes("Khách quay lại sau khi bổ sung giấy tờ")`)
+	s.Until(`document.getElementById("because").textContent.includes("Khách quay lại sau khi bổ sung giấy tờ")`)
 }
 
 func TestTransferFindsAServiceWithoutMarks(t *testing.T) {
-	c := openCentreAt(t, time.Now)
-	c.issue(t, "birth", "an")
+	c := livetest.OpenAt(t, time.Now)
+	c.Issue(t, "birth", "an")
 	s := terminal(t, c, nil)
-	s.press(kb.F2)
+	s.Press(kb.F2)
 	s.shows("called", "A001", "A001")
-	s.press(kb.F8)
-	s.press("dat dai")
+	s.Press(kb.F8)
+	s.Press("dat dai")
 	s.enter()
-	s.until(`document.getElementById("transfer-sum").textContent.includes("Đăng ký đất đai")`)
-	s.press(kb.F8) // the key that asked answers
+	s.Until(`document.getElementById("transfer-sum").textContent.includes("Đăng ký đất đai")`)
+	s.Press(kb.F8) // the key that asked answers
 	s.shows("free", "", "Đã chuyển số A001")
-	if ticket, _ := c.picture.Ticket("an"); ticket.Service != "deed" {
+	if ticket, _ := c.Live.Ticket("an"); ticket.Service != "deed" {
 		t.Errorf("transferred to %s", ticket.Service)
 	}
 }
 
 func TestWhatTheStateForbidsSaysWhy(t *testing.T) {
-	c := openCentreAt(t, time.Now)
+	c := livetest.OpenAt(t, time.Now)
 	s := terminal(t, c, nil)
-	s.press(kb.F6)
+	s.Press(kb.F6)
 	s.shows("free", "", "Quầy chưa có khách")
 	if why := do[string](s, `document.querySelector("[data-action=park]").title`); why == "" {
 		t.Error("park is greyed without a reason")
@@ -96,31 +97,31 @@ func TestWhatTheStateForbidsSaysWhy(t *testing.T) {
 
 // What the screen shows comes from the feed: also what another machine did.
 func TestTwoOfficersAtOneCounter(t *testing.T) {
-	c := openCentreAt(t, time.Now)
-	c.issue(t, "birth", "an")
+	c := livetest.OpenAt(t, time.Now)
+	c.Issue(t, "birth", "an")
 	s := terminal(t, c, nil)
-	c.do(t, queue.CallNext{Counter: "q1"})
+	c.Must(t, queue.CallNext{Counter: "q1"})
 	s.shows("called", "A001", "từ máy khác")
 }
 
 func TestARefusalOfTheServerIsSaidInPlace(t *testing.T) {
-	c := openCentreAt(t, time.Now)
+	c := livetest.OpenAt(t, time.Now)
 	s := terminal(t, c, func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if strings.HasSuffix(r.URL.Path, "/call-next") {
-				c.do(t, queue.Close{Counter: "q1"}) // just before the press arrives
+				c.Must(t, queue.Close{Counter: "q1"}) // just before the press arrives
 			}
 			next.ServeHTTP(w, r)
 		})
 	})
-	c.issue(t, "birth", "an")
-	s.press(kb.F2)
-	s.until(`document.getElementById("refused").textContent.includes("Quầy 1 đang ở trạng thái “đã đóng”")`)
+	c.Issue(t, "birth", "an")
+	s.Press(kb.F2)
+	s.Until(`document.getElementById("refused").textContent.includes("Quầy 1 đang ở trạng thái “đã đóng”")`)
 }
 
 func TestOnePressOverACutLineIsOneCall(t *testing.T) {
-	c := openCentreAt(t, time.Now)
-	c.issue(t, "birth", "an", "binh")
+	c := livetest.OpenAt(t, time.Now)
+	c.Issue(t, "birth", "an", "binh")
 	var asked atomic.Int32
 	s := terminal(t, c, func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -131,32 +132,32 @@ func TestOnePressOverACutLineIsOneCall(t *testing.T) {
 			next.ServeHTTP(w, r)
 		})
 	})
-	s.press(kb.F2)
+	s.Press(kb.F2)
 	s.shows("called", "A001", "Đã gọi số A001")
 	if n := asked.Load(); n < 2 {
 		t.Errorf("asked %d times: the line was not cut", n)
 	}
-	if waiting, _ := c.picture.Waiting(""); len(waiting) != 1 {
+	if waiting, _ := c.Live.Waiting(""); len(waiting) != 1 {
 		t.Errorf("%d wait, want 1", len(waiting))
 	}
 }
 
 func TestKeysCanBeChangedAndTurnedOff(t *testing.T) {
-	c := openCentreAt(t, time.Now)
-	c.issue(t, "birth", "an")
+	c := livetest.OpenAt(t, time.Now)
+	c.Issue(t, "birth", "an")
 	s := terminal(t, c, nil)
 	do[any](s, `document.getElementById("settings").click()`)
 	do[any](s, `document.querySelector("[data-binding=callNext]").click()`)
-	s.press("k")
-	s.until(`document.querySelector("[data-binding=callNext] kbd").textContent === "K"`)
+	s.Press("k")
+	s.Until(`document.querySelector("[data-binding=callNext] kbd").textContent === "K"`)
 	do[any](s, `document.getElementById("keys-on").click()`)
-	s.until(`document.querySelector("#main kbd").hidden`)
+	s.Until(`document.querySelector("#main kbd").hidden`)
 	do[any](s, `document.getElementById("settings-dialog").close()`)
 	if taken := !do[bool](s, `document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "k", bubbles: true, cancelable: true}))`); taken {
 		t.Error("a key works although keys are off")
 	}
 	do[any](s, `document.getElementById("keys-on").click()`)
 	do[any](s, `document.activeElement.blur()`)
-	s.press("k")
+	s.Press("k")
 	s.shows("called", "A001", "Đã gọi số A001")
 }

@@ -2,15 +2,18 @@ package display_test
 
 import (
 	"testing"
+
+	"moiso/internal/browsertest"
+	"moiso/internal/live/livetest"
 )
 
 // board plays steps on a hall's display whose clock stands at 08:10:00, and gives
 // what they return.
 func board(t *testing.T, steps string) string {
 	t.Helper()
-	server := serve(t, openCentre(t), nil)
-	ctx := tab(t, server.URL+"/display/demo/a?chime=off")
-	return run[string](t, ctx, `
+	server := serve(t, livetest.Open(t), nil)
+	tab := open(t, server.URL+"/display/demo/a?chime=off")
+	return browsertest.Run[string](tab, `
 		const { Board } = await import("`+address(t, server, "board.js")+`");
 		const { Clock } = await import("`+address(t, server, "clock.js")+`");
 		const boot = JSON.parse(document.querySelector("#boot").textContent);

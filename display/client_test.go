@@ -7,6 +7,7 @@ import (
 
 	"moiso/display"
 	"moiso/internal/feed"
+	"moiso/internal/live/livetest"
 	"moiso/internal/queue"
 )
 
@@ -15,7 +16,7 @@ var errEnough = errors.New("enough")
 // A display that was away hears every call-out that it has missed, in order,
 // before it sees how things stand now.
 func TestClientCatchesUp(t *testing.T) {
-	c := openCentre(t)
+	c := livetest.Open(t)
 	receipts := make(chan string, 2)
 	server := serve(t, c, func(centre queue.CentreID, topic, kind string, _ time.Duration) {
 		receipts <- string(centre) + " " + topic + " " + kind
@@ -37,10 +38,10 @@ func TestClientCatchesUp(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	c.do(t, queue.Open{Counter: "k2"})
-	c.do(t, queue.Issue{Ticket: "one", Service: "birth"})
-	c.do(t, queue.CallNext{Counter: "k2"})
-	c.do(t, queue.Recall{Counter: "k2"})
+	c.Must(t, queue.Open{Counter: "k2"})
+	c.Must(t, queue.Issue{Ticket: "one", Service: "birth"})
+	c.Must(t, queue.CallNext{Counter: "k2"})
+	c.Must(t, queue.Recall{Counter: "k2"})
 
 	var calls []string
 	err = client.Hall(t.Context(), "demo", "a", &before, func(heard display.Heard) error {
@@ -66,7 +67,7 @@ func TestClientCatchesUp(t *testing.T) {
 }
 
 func TestClientOfAnUnknownHall(t *testing.T) {
-	server := serve(t, openCentre(t), nil)
+	server := serve(t, livetest.Open(t), nil)
 	client := &display.Client{BaseURL: server.URL}
 	err := client.Hall(t.Context(), "demo", "z", nil, func(display.Heard) error { return nil })
 	if err == nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"moiso/internal/live/livetest"
 	"moiso/internal/queue"
 )
 
@@ -19,7 +20,7 @@ func has(t *testing.T, page string, wants ...string) {
 }
 
 func TestHallPage(t *testing.T) {
-	server := serve(t, openCentre(t), nil)
+	server := serve(t, livetest.Open(t), nil)
 	res, page := get(t, server, "/display/demo/a")
 	if res.StatusCode != http.StatusOK || res.Header.Get("Cache-Control") != "no-store" {
 		t.Errorf("status %d, Cache-Control %q", res.StatusCode, res.Header.Get("Cache-Control"))
@@ -35,11 +36,11 @@ func TestHallPage(t *testing.T) {
 }
 
 func TestChoiceOfAHall(t *testing.T) {
-	server := serve(t, openCentre(t), nil)
+	server := serve(t, livetest.Open(t), nil)
 	_, page := get(t, server, "/display/demo?theme=dark")
 	has(t, page, `href="/display/demo/a?theme=dark"`, `href="/display/demo/b?theme=dark"`, "Sảnh B")
 
-	only := serve(t, openCentre(t, func(def *queue.Centre) {
+	only := serve(t, livetest.Open(t, func(def *queue.Centre) {
 		def.Halls = def.Halls[:1]
 		def.Counters[2].Hall = "a"
 	}), nil)
@@ -50,10 +51,10 @@ func TestChoiceOfAHall(t *testing.T) {
 }
 
 func TestFollowPage(t *testing.T) {
-	c := openCentre(t)
+	c := livetest.Open(t)
 	server := serve(t, c, nil)
-	c.do(t, queue.Issue{Ticket: "first", Service: "birth", Class: "elderly"})
-	c.do(t, queue.Issue{Ticket: "second", Service: "birth"})
+	c.Must(t, queue.Issue{Ticket: "first", Service: "birth", Class: "elderly"})
+	c.Must(t, queue.Issue{Ticket: "second", Service: "birth"})
 
 	res, page := get(t, server, "/t/demo/second")
 	if res.StatusCode != http.StatusOK || res.Header.Get("Cache-Control") != "no-store" || res.Header.Get("X-Robots-Tag") != "noindex" {
@@ -66,8 +67,8 @@ func TestFollowPage(t *testing.T) {
 		t.Error("the page of one ticket tells about another")
 	}
 
-	c.do(t, queue.Open{Counter: "k2"})
-	c.do(t, queue.CallNext{Counter: "k2"})
+	c.Must(t, queue.Open{Counter: "k2"})
+	c.Must(t, queue.CallNext{Counter: "k2"})
 	_, page = get(t, server, "/t/demo/first?lang=en")
 	has(t, page, `data-state="called"`, `<p id="lead">Please go to</p>`, `"counter":"k2"`, `"k2":"Counter 2"`)
 	if strings.Contains(page, `"why"`) {
@@ -76,7 +77,7 @@ func TestFollowPage(t *testing.T) {
 }
 
 func TestWhatIsNotThereIsSaidInWords(t *testing.T) {
-	server := serve(t, openCentre(t), nil)
+	server := serve(t, livetest.Open(t), nil)
 	for path, want := range map[string]string{
 		"/t/demo/nobody":          "Không tìm thấy phiếu",
 		"/t/nowhere/nobody":       "Không tìm thấy phiếu",

@@ -4,28 +4,30 @@ import (
 	"testing"
 	"time"
 
+	"moiso/internal/browsertest"
+	"moiso/internal/live/livetest"
 	"moiso/internal/queue"
 )
 
 // The whole way: a call that is committed is painted, announced once and
 // receipted; what a display finds when it comes up is shown without announcing.
 func TestACallIsPainted(t *testing.T) {
-	c := openCentre(t)
+	c := livetest.Open(t)
 	receipts := make(chan string, 4)
 	server := serve(t, c, func(_ queue.CentreID, topic, kind string, _ time.Duration) { receipts <- topic + " " + kind })
-	c.do(t, queue.Open{Counter: "k2"})
-	c.do(t, queue.Issue{Ticket: "one", Service: "birth", Class: "elderly"})
-	c.do(t, queue.Issue{Ticket: "two", Service: "birth"})
-	ctx := tab(t, server.URL+"/display/demo/a?chime=off")
+	c.Must(t, queue.Open{Counter: "k2"})
+	c.Must(t, queue.Issue{Ticket: "one", Service: "birth", Class: "elderly"})
+	c.Must(t, queue.Issue{Ticket: "two", Service: "birth"})
+	tab := open(t, server.URL+"/display/demo/a?chime=off")
 
-	if got := run[string](t, ctx, `
+	if got := browsertest.Run[string](tab, `
 		await until(() => document.querySelector("#people").textContent === "2");
 		return document.querySelector("#screen").dataset.mode;`); got != "wait" {
 		t.Errorf("before the first call the mode is %q", got)
 	}
 
-	c.do(t, queue.CallNext{Counter: "k2"})
-	if got := run[string](t, ctx, `
+	c.Must(t, queue.CallNext{Counter: "k2"})
+	if got := browsertest.Run[string](tab, `
 		const card = await until(() => document.querySelector(".call.fresh"));
 		await until(() => document.querySelector("#calls .called"));
 		return [card.querySelector(".call-number").textContent, card.querySelector(".call-counter").textContent,
@@ -37,22 +39,22 @@ func TestACallIsPainted(t *testing.T) {
 	}
 
 	// The same display, loaded anew.
-	again := tab(t, server.URL+"/display/demo/a?chime=off")
-	if got := run[string](t, again, `
+	again := open(t, server.URL+"/display/demo/a?chime=off")
+	if got := browsertest.Run[string](again, `
 		const card = await until(() => document.querySelector(".call"));
 		return card.querySelector(".call-number").textContent + " " + card.className;`); got != "A001 call" {
 		t.Errorf("a display that comes up shows %q, want the call and nothing new", got)
 	}
 
-	c.do(t, queue.Recall{Counter: "k2"})
-	if got := run[string](t, again, `
+	c.Must(t, queue.Recall{Counter: "k2"})
+	if got := browsertest.Run[string](again, `
 		const card = await until(() => document.querySelector(".call.fresh"));
 		return card.querySelector(".call-again").textContent;`); got != "Gọi lại – lần 2" {
 		t.Errorf("the recall says %q", got)
 	}
 
-	c.do(t, queue.Start{Counter: "k2"})
-	if got := run[string](t, again, `
+	c.Must(t, queue.Start{Counter: "k2"})
+	if got := browsertest.Run[string](again, `
 		await until(() => !document.querySelector("#priority").hidden);
 		return document.querySelector("#priority").textContent;`); got != "Đang phục vụ đối tượng ưu tiên" {
 		t.Errorf("the badge says %q", got)
@@ -61,26 +63,26 @@ func TestACallIsPainted(t *testing.T) {
 
 // On the phone: the place in the queue, the call, the end.
 func TestATicketIsFollowed(t *testing.T) {
-	c := openCentre(t)
+	c := livetest.Open(t)
 	server := serve(t, c, nil)
-	c.do(t, queue.Open{Counter: "k1"})
-	c.do(t, queue.Issue{Ticket: "one", Service: "birth"})
-	ctx := tab(t, server.URL+"/t/demo/one?lang=en")
+	c.Must(t, queue.Open{Counter: "k1"})
+	c.Must(t, queue.Issue{Ticket: "one", Service: "birth"})
+	tab := open(t, server.URL+"/t/demo/one?lang=en")
 	says := func(state string) string {
-		return run[string](t, ctx, `
+		return browsertest.Run[string](tab, `
 			await until(() => document.body.dataset.state === "`+state+`");
 			return document.querySelector("#state").innerText.replace(/\s+/g, " ").trim();`)
 	}
-	if got := run[string](t, ctx, `return until(() => document.querySelector("#lead").textContent);`); got != "You are next" {
+	if got := browsertest.Run[string](tab, `return until(() => document.querySelector("#lead").textContent);`); got != "You are next" {
 		t.Errorf("who is next reads %q", got)
 	}
-	c.do(t, queue.CallNext{Counter: "k1"})
+	c.Must(t, queue.CallNext{Counter: "k1"})
 	if got, want := says("called"), "Please go to Counter 1 on the left of the hall Please come now. A number that nobody answers may be passed over."; got != want {
 		t.Errorf("the call reads %q, want %q", got, want)
 	}
-	c.do(t, queue.Start{Counter: "k1"})
+	c.Must(t, queue.Start{Counter: "k1"})
 	says("serving")
-	c.do(t, queue.Finish{Counter: "k1"})
+	c.Must(t, queue.Finish{Counter: "k1"})
 	if got, want := says("served"), "Done Thank you. This ticket is no longer valid."; got != want {
 		t.Errorf("the end reads %q, want %q", got, want)
 	}

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"os"
 	"testing"
+
+	"moiso/internal/browsertest"
 )
 
 func TestHoursOfAHall(t *testing.T) {
-	ctx := modules(t, map[string]string{"hoursOf": "hours.js", "Clock": "clock.js"})
+	tab := modules(t, map[string]string{"hoursOf": "hours.js", "Clock": "clock.js"})
 	definition, err := os.ReadFile("testdata/centre.json")
 	if err != nil {
 		t.Fatal(err)
@@ -19,7 +21,7 @@ func TestHoursOfAHall(t *testing.T) {
 		{"b", "2026-11-30T08:05:00+07:00", "Đất đai"},        // a holiday on a Monday
 		{"b", "2026-11-21T23:30:00Z", "Đất đai 00:00-24:00"}, // Sunday has begun at the centre
 	} {
-		got := run[string](t, ctx, fmt.Sprintf(`
+		got := browsertest.Run[string](tab, fmt.Sprintf(`
 			const today = new Clock(%q, "Asia/Ho_Chi_Minh", "vi", () => 0).read();
 			return hoursOf(%s, %q, today.key, today.iso)
 				.map((h) => [h.names.map((n) => n.vi).join(), ...h.sessions.map((s) => s.from + "-" + s.to)].join(" ")).join("; ");`,
@@ -32,8 +34,8 @@ func TestHoursOfAHall(t *testing.T) {
 
 // The clock is the server's, however wrong the machine's is, and whatever zone it is in.
 func TestTheClockIsTheServers(t *testing.T) {
-	ctx := modules(t, map[string]string{"Clock": "clock.js"})
-	got := run[string](t, ctx, `
+	tab := modules(t, map[string]string{"Clock": "clock.js"})
+	got := browsertest.Run[string](tab, `
 		let elapsed = 5000;
 		const clock = new Clock("2026-11-21T16:59:30Z", "Asia/Ho_Chi_Minh", "vi", () => elapsed);
 		const read = () => { const r = clock.read(); return [r.weekday, r.date, r.time].join(" "); };

@@ -3,6 +3,8 @@ package display_test
 import (
 	"strings"
 	"testing"
+
+	"moiso/internal/browsertest"
 )
 
 // play runs steps on a stage of three places, a dwell of 8 s and a stay of 30 s.
@@ -13,7 +15,7 @@ import (
 //	spent A1     its counter has gone on        (nothing)   time has passed
 func play(t *testing.T, script string) {
 	t.Helper()
-	ctx := modules(t, map[string]string{"Stage": "stage.js"})
+	tab := modules(t, map[string]string{"Stage": "stage.js"})
 	var steps, want []string
 	for line := range strings.Lines(strings.TrimSpace(script)) {
 		step, stage, ok := strings.Cut(line, "→")
@@ -23,7 +25,7 @@ func play(t *testing.T, script string) {
 		steps = append(steps, strings.Join(strings.Fields(step), " "))
 		want = append(want, strings.Join(strings.Fields(stage), " "))
 	}
-	got := run[[]string](t, ctx, "const steps = `"+strings.Join(steps, "\n")+"`.split('\\n');"+`
+	got := browsertest.Run[[]string](tab, "const steps = `"+strings.Join(steps, "\n")+"`.split('\\n');"+`
 		const stage = new Stage({ places: 3, dwell: 8000, stay: 30000 });
 		const spent = {};
 		let seq = 0;
@@ -118,8 +120,8 @@ func TestWhatWasThereIsShownSilently(t *testing.T) {
 
 // A call that was painted is told once, with every recall that came meanwhile.
 func TestReceipts(t *testing.T) {
-	ctx := modules(t, map[string]string{"Stage": "stage.js"})
-	got := run[string](t, ctx, `
+	tab := modules(t, map[string]string{"Stage": "stage.js"})
+	got := browsertest.Run[string](tab, `
 		const stage = new Stage({ places: 1, dwell: 8000, stay: 30000 });
 		const call = (number, seq) => ({ number, counter: "1", seq, at: "", kind: "call", times: 1 });
 		const told = [];
@@ -140,8 +142,8 @@ func TestReceipts(t *testing.T) {
 
 // The next change by itself is announced, so that the page need not look all the time.
 func TestTheStageTellsWhenItChanges(t *testing.T) {
-	ctx := modules(t, map[string]string{"Stage": "stage.js"})
-	got := run[[]float64](t, ctx, `
+	tab := modules(t, map[string]string{"Stage": "stage.js"})
+	got := browsertest.Run[[]float64](tab, `
 		const stage = new Stage({ places: 3, dwell: 8000, stay: 30000 });
 		const call = { number: "A1", counter: "1", seq: 1, at: "", kind: "call", times: 1 };
 		const never = stage.at(0).next === Infinity ? -1 : 0;

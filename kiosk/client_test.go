@@ -6,12 +6,13 @@ import (
 	"net/http/httptest"
 	"testing"
 
+	"moiso/internal/live/livetest"
 	"moiso/internal/queue"
 	"moiso/kiosk"
 )
 
 func TestClientTakesFollowsAndGivesUpATicket(t *testing.T) {
-	c := client(serve(t, openCentre(t)))
+	c := client(serve(t, livetest.Open(t)))
 	taken, err := c.Issue(t.Context(), "demo", "k1", kiosk.Order{Service: "birth", Kiosk: "door"})
 	if err != nil || taken.Number != "A001" {
 		t.Fatalf("Issue: %+v, %v", taken, err)
@@ -31,7 +32,7 @@ func TestClientTakesFollowsAndGivesUpATicket(t *testing.T) {
 }
 
 func TestClientGivesRefusals(t *testing.T) {
-	c := client(serve(t, openCentre(t)))
+	c := client(serve(t, livetest.Open(t)))
 	_, err := c.Issue(t.Context(), "demo", "", kiosk.Order{Service: "deed"})
 	refused, ok := errors.AsType[*queue.Error](err)
 	if !ok || refused.Kind != queue.KindClosed || refused.Reason != queue.ReasonFieldClosed {

@@ -1,8 +1,9 @@
 package kiosk_test
 
 import (
-	"context"
 	"testing"
+
+	"moiso/internal/browsertest"
 )
 
 // desk plays an order: each call of the server takes the next of answers, an
@@ -24,13 +25,12 @@ const desk = `
 	} catch (problem) { came = problem.kind; }
 	return [...calls, "unsure " + unsure, came].join("; ");`
 
-func takeAt(t *testing.T, ctx context.Context, world string) string {
-	t.Helper()
-	return run[string](t, ctx, world+desk)
+func takeAt(tab *browsertest.Tab, world string) string {
+	return browsertest.Run[string](tab, world+desk)
 }
 
 func TestTheDeskTakesOneTicket(t *testing.T) {
-	ctx := modules(t, map[string]string{"Desk": "desk.js"})
+	tab := modules(t, map[string]string{"Desk": "desk.js"})
 	for _, c := range []struct{ name, world, want string }{
 		{"at once", `const answers = [{id: "an"}], wanted = 9;`, "POST tickets k; unsure 0; an"},
 		{"over a cut line", `const answers = [{kind: "unreachable"}, {kind: "unreachable"}, {id: "an"}], wanted = 9;`,
@@ -44,7 +44,7 @@ func TestTheDeskTakesOneTicket(t *testing.T) {
 			"POST tickets k; POST tickets k; POST tickets/an/cancel k; POST tickets k; POST tickets/an/cancel k; unsure 2; nothing"},
 		{"refused when the visitor has left", `const answers = [{kind: "unreachable"}, {kind: "closed"}], wanted = 1;`, "POST tickets k; POST tickets k; unsure 1; nothing"},
 	} {
-		if got := takeAt(t, ctx, c.world); got != c.want {
+		if got := takeAt(tab, c.world); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
 		}
 	}

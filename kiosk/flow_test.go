@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"moiso/internal/browsertest"
 )
 
 // steps plays events on the flow, one second after the other, and tells the
@@ -34,12 +36,12 @@ func play(t *testing.T, view string, events ...string) []string {
 
 func playAt(t *testing.T, kiosk, view string, events ...string) []string {
 	t.Helper()
-	ctx := modules(t, map[string]string{"fresh": "flow.js", "touch": "flow.js", "answer": "flow.js", "Catalogue": "catalogue.js"})
+	tab := modules(t, map[string]string{"fresh": "flow.js", "touch": "flow.js", "answer": "flow.js", "Catalogue": "catalogue.js"})
 	centre, err := os.ReadFile("testdata/centre.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return run[[]string](t, ctx, fmt.Sprintf("const centre = %s, kiosk = %q, view = %s, events = [%s];", centre, kiosk, view, strings.Join(events, ","))+steps)
+	return browsertest.Run[[]string](tab, fmt.Sprintf("const centre = %s, kiosk = %q, view = %s, events = [%s];", centre, kiosk, view, strings.Join(events, ","))+steps)
 }
 
 // lead fails unless the events led to the screens.
@@ -115,8 +117,8 @@ func TestAKioskOffersItsFields(t *testing.T) {
 }
 
 func TestAVisitEnds(t *testing.T) {
-	ctx := modules(t, map[string]string{"fresh": "flow.js", "touch": "flow.js", "rest": "flow.js"})
-	got := run[string](t, ctx, `
+	tab := modules(t, map[string]string{"fresh": "flow.js", "touch": "flow.js", "rest": "flow.js"})
+	got := browsertest.Run[string](tab, `
 		const tell = (s, at) => { const r = rest(s, at); return [r.seconds, r.ask, r.over].join(" "); };
 		const start = fresh(0, [], "vi"), asked = {...start, step: "services"};
 		const stayed = touch(asked, {do: "stay", at: 50000}, {});

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"moiso/internal/live"
+	"moiso/internal/live/livetest"
 	"moiso/internal/queue"
 )
 
@@ -22,7 +23,7 @@ func ticketOf(t *testing.T, body string) live.Ticket {
 }
 
 func TestIssueGivesATicket(t *testing.T) {
-	server := serve(t, openCentre(t))
+	server := serve(t, livetest.Open(t))
 	status, body := ask(t, server, "POST", tickets, `{"service":"birth","class":"elderly","kiosk":"door","dossier":"H49.50.05-261008-0975","then":["copy"]}`)
 	if status != http.StatusCreated {
 		t.Fatalf("%d %s, want 201", status, body)
@@ -43,7 +44,7 @@ func TestIssueGivesATicket(t *testing.T) {
 
 // A retry with the same key is one ticket, in its present state.
 func TestARepeatedKeyIsOneTicket(t *testing.T) {
-	server := serve(t, openCentre(t))
+	server := serve(t, livetest.Open(t))
 	order := `{"service":"birth"}`
 	status, first := ask(t, server, "POST", tickets, order, "Idempotency-Key", "k1")
 	if status != http.StatusCreated {
@@ -63,7 +64,7 @@ func TestARepeatedKeyIsOneTicket(t *testing.T) {
 }
 
 func TestCancel(t *testing.T) {
-	server := serve(t, openCentre(t))
+	server := serve(t, livetest.Open(t))
 	_, body := ask(t, server, "POST", tickets, `{"service":"birth"}`)
 	path := tickets + "/" + string(ticketOf(t, body).ID) + "/cancel"
 	for range 2 {
@@ -76,7 +77,7 @@ func TestCancel(t *testing.T) {
 }
 
 func TestPreviewTellsWhoIsAhead(t *testing.T) {
-	server := serve(t, openCentre(t))
+	server := serve(t, livetest.Open(t))
 	const preview = "/api/v1/centres/demo/preview?service=birth&class="
 	for range 2 {
 		ask(t, server, "POST", tickets, `{"service":"birth"}`)
@@ -91,11 +92,11 @@ func TestPreviewTellsWhoIsAhead(t *testing.T) {
 }
 
 func TestRefusals(t *testing.T) {
-	c := openCentre(t)
+	c := livetest.Open(t)
 	server := serve(t, c)
-	c.do(t, queue.Issue{Ticket: "one", Service: "single"}) // its quota
-	c.do(t, queue.Issue{Ticket: "gone", Service: "birth"})
-	c.do(t, queue.Cancel{Ticket: "gone"})
+	c.Must(t, queue.Issue{Ticket: "one", Service: "single"}) // its quota
+	c.Must(t, queue.Issue{Ticket: "gone", Service: "birth"})
+	c.Must(t, queue.Cancel{Ticket: "gone"})
 	ask(t, server, "POST", tickets, `{"service":"birth"}`, "Idempotency-Key", "taken")
 	const centre = "/api/v1/centres/"
 	for _, r := range []struct {

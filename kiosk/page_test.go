@@ -8,15 +8,16 @@ import (
 	"strings"
 	"testing"
 
+	"moiso/internal/live/livetest"
 	"moiso/internal/locale"
 	"moiso/internal/queue"
 	"moiso/kiosk"
 )
 
 func TestSlips(t *testing.T) {
-	c := openCentre(t)
+	c := livetest.Open(t)
 	server := serve(t, c)
-	c.do(t, queue.Issue{Ticket: "an", Service: "birth", Class: "elderly"})
+	c.Must(t, queue.Issue{Ticket: "an", Service: "birth", Class: "elderly"})
 	status, page, header := exchange(t, server, "GET", tickets+"/an/slip.html?lang=en", "")
 	if status != http.StatusOK || header.Get("Content-Type") != "text/html; charset=utf-8" || header.Get("Cache-Control") != "no-store" {
 		t.Errorf("slip.html answers %d %v", status, header)
@@ -37,9 +38,9 @@ func TestSlips(t *testing.T) {
 
 // A service that is given in two halls names none: any of them may call.
 func TestASlipOfTwoHallsNamesNone(t *testing.T) {
-	c := openCentre(t)
+	c := livetest.Open(t)
 	server := serve(t, c)
-	c.do(t, queue.Issue{Ticket: "an", Service: "copy"})
+	c.Must(t, queue.Issue{Ticket: "an", Service: "copy"})
 	_, page := ask(t, server, "GET", tickets+"/an/slip.html", "")
 	if strings.Contains(page, "Sảnh A") || strings.Contains(page, "Sảnh B") {
 		t.Error("the slip sends the visitor to one hall of two")
@@ -47,7 +48,7 @@ func TestASlipOfTwoHallsNamesNone(t *testing.T) {
 }
 
 func TestPages(t *testing.T) {
-	server := serve(t, openCentre(t))
+	server := serve(t, livetest.Open(t))
 	status, page := ask(t, server, "GET", "/kiosk/demo/door?lang=en", "")
 	if status != http.StatusOK {
 		t.Fatalf("%d %s", status, page)
@@ -69,7 +70,7 @@ func TestPages(t *testing.T) {
 }
 
 func TestOneKioskNeedsNoList(t *testing.T) {
-	server := serve(t, openCentre(t, func(c *queue.Centre) { c.Kiosks = c.Kiosks[:1] }))
+	server := serve(t, livetest.Open(t, func(c *queue.Centre) { c.Kiosks = c.Kiosks[:1] }))
 	status, _, header := exchange(t, server, "GET", "/kiosk/demo", "")
 	if status != http.StatusFound || header.Get("Location") != "/kiosk/demo/door" {
 		t.Errorf("%d to %q, want 302 to the kiosk", status, header.Get("Location"))

@@ -6,15 +6,17 @@ import (
 	"os"
 	"slices"
 	"testing"
+
+	"moiso/internal/browsertest"
 )
 
 func TestSearchFindsWhatPeopleType(t *testing.T) {
-	ctx := modules(t, map[string]string{"index": "search.js", "find": "search.js"})
+	tab := modules(t, map[string]string{"index": "search.js", "find": "search.js"})
 	data, err := os.ReadFile("testdata/centre.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	run[int](t, ctx, fmt.Sprintf("self.entries = index(%s.services); return entries.length;", data))
+	browsertest.Run[int](tab, fmt.Sprintf("self.entries = index(%s.services); return entries.length;", data))
 	for _, s := range []struct {
 		query string
 		want  []string // the first ones; none: nothing is found
@@ -43,7 +45,7 @@ func TestSearchFindsWhatPeopleType(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := run[[]string](t, ctx, fmt.Sprintf("return find(entries, %s);", query))
+		got := browsertest.Run[[]string](tab, fmt.Sprintf("return find(entries, %s);", query))
 		if len(s.want) == 0 && len(got) > 0 || len(got) < len(s.want) || !slices.Equal(got[:len(s.want)], s.want) {
 			t.Errorf("%q finds %q, want %q first", s.query, got, s.want)
 		}

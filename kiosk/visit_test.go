@@ -1,7 +1,6 @@
 package kiosk_test
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -11,10 +10,10 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"moiso/internal/browsertest"
 	"moiso/internal/live"
+	"moiso/internal/live/livetest"
 	"moiso/internal/queue"
-	"moiso/internal/web"
-	"moiso/kiosk"
 )
 
 // A visit is the whole page, with its line to the server, in the browser.
@@ -23,7 +22,7 @@ import (
 // asked to issue.
 type office struct {
 	*httptest.Server
-	centre *centre
+	centre *livetest.Centre
 
 	mu     sync.Mutex
 	orders []string // idempotency keys of the requests for a ticket
@@ -32,30 +31,18 @@ type office struct {
 
 func openOffice(t *testing.T, changes ...func(*queue.Centre)) *office {
 	t.Helper()
-	o := &office{centre: openCentre(t, changes...)}
-	var centres live.Centres
-	centres.Add(o.centre.picture)
-	all := assets(t)
-	feeds := &web.Feeds{Centres: &centres, Sockets: &web.Sockets{}}
-	own := http.NewServeMux()
-	own.Handle("GET /api/v1/centres/{c}/feed", feeds.Handler())
-	front := web.Front(web.NewMux(own, web.Catalogue(&centres), all.Handler(),
-		kiosk.Handler(kiosk.Config{Centres: &centres, Commands: o.centre, Assets: all})))
-	o.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodPost && r.URL.Path == tickets && o.order(r.Header.Get("Idempotency-Key")) {
-			front.ServeHTTP(httptest.NewRecorder(), r)
-			panic(http.ErrAbortHandler)
-		}
-		front.ServeHTTP(w, r)
-	}))
-	ctx, stop := context.WithCancel(t.Context())
-	var running sync.WaitGroup
-	running.Go(func() { o.centre.picture.Run(ctx) })
-	t.Cleanup(func() {
-		stop()
-		running.Wait()
-		o.Close()
-	})
+	o := &office{centre: livetest.Open(t, changes...)}
+	h := house(t, o.centre)
+	h.Before = func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodPost && r.URL.Path == tickets && o.order(r.Header.Get("Idempotency-Key")) {
+				next.ServeHTTP(httptest.NewRecorder(), r)
+				panic(http.ErrAbortHandler)
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+	o.Server = h.Serve(t)
 	return o
 }
 
@@ -70,7 +57,7 @@ func (o *office) order(key string) bool {
 
 func (o *office) waiting(t *testing.T) []live.Ticket {
 	t.Helper()
-	waiting, ok := o.centre.picture.Waiting("")
+	waiting, ok := o.centre.Live.Waiting("")
 	if !ok {
 		t.Fatal("the centre cannot tell who waits")
 	}
@@ -78,20 +65,15 @@ func (o *office) waiting(t *testing.T) []live.Ticket {
 }
 
 // visit opens the kiosk's page.
-func (o *office) visit(t *testing.T, query string) context.Context {
+func (o *office) visit(t *testing.T, query string) *browsertest.Tab {
 	t.Helper()
-	ctx := tab(t)
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1080, 1920), chromedp.Navigate(o.URL+"/kiosk/demo/door"+query)); err != nil {
-		t.Fatal(err)
-	}
-	return ctx
+	return browsertest.Open(t, 1080, 1920, o.URL+"/kiosk/demo/door"+query)
 }
 
 // press presses what the selector names, again and again as an impatient
 // visitor does, until the screen shows next; it gives the text of that.
-func press(t *testing.T, ctx context.Context, selector, next string) string {
-	t.Helper()
-	return run[string](t, ctx, fmt.Sprintf(`
+func press(tab *browsertest.Tab, selector, next string) string {
+	return browsertest.Run[string](tab, fmt.Sprintf(`
 		for (;;) {
 			const reached = document.querySelector(%q);
 			if (reached) return reached.textContent;
@@ -102,17 +84,17 @@ func press(t *testing.T, ctx context.Context, selector, next string) string {
 
 func TestThreeTouchesFromStartToNumber(t *testing.T) {
 	o := openOffice(t)
-	o.centre.do(t, queue.Issue{Ticket: "first", Service: "birth"})
-	ctx := o.visit(t, "")
-	press(t, ctx, `[data-do=field][data-value=civil]`, `[data-do=service][data-value=birth]`)
-	press(t, ctx, `[data-do=service][data-value=birth]`, `[data-do=class][data-value=ordinary]`)
-	if ahead := press(t, ctx, `[data-do=class][data-value=ordinary]`, `.ahead-number:not([data-wait])`); ahead != "1" {
+	o.centre.Must(t, queue.Issue{Ticket: "first", Service: "birth"})
+	tab := o.visit(t, "")
+	press(tab, `[data-do=field][data-value=civil]`, `[data-do=service][data-value=birth]`)
+	press(tab, `[data-do=service][data-value=birth]`, `[data-do=class][data-value=ordinary]`)
+	if ahead := press(tab, `[data-do=class][data-value=ordinary]`, `.ahead-number:not([data-wait])`); ahead != "1" {
 		t.Errorf("%s people are ahead, want 1", ahead)
 	}
-	if number := press(t, ctx, `[data-do=take]`, `.done-number`); number != "A002" {
+	if number := press(tab, `[data-do=take]`, `.done-number`); number != "A002" {
 		t.Errorf("the number is %s, want A002", number)
 	}
-	slip := run[string](t, ctx, `
+	slip := browsertest.Run[string](tab, `
 		for (;;) {
 			const sheet = document.querySelector("iframe")?.contentDocument?.querySelector("svg");
 			if (sheet) return sheet.textContent;
@@ -131,10 +113,10 @@ func TestThreeTouchesFromStartToNumber(t *testing.T) {
 func TestACutOffRequestIsOneTicket(t *testing.T) {
 	o := openOffice(t)
 	o.cut = 2
-	ctx := o.visit(t, "?lang=en&print=off")
-	press(t, ctx, `[data-do=field][data-value=copies]`, `[data-do=class][data-value=elderly]`)
-	press(t, ctx, `[data-do=class][data-value=elderly]`, `[data-do=take]:not(:disabled)`)
-	if number := press(t, ctx, `[data-do=take]`, `.done-number`); number != "B001" {
+	tab := o.visit(t, "?lang=en&print=off")
+	press(tab, `[data-do=field][data-value=copies]`, `[data-do=class][data-value=elderly]`)
+	press(tab, `[data-do=class][data-value=elderly]`, `[data-do=take]:not(:disabled)`)
+	if number := press(tab, `[data-do=take]`, `.done-number`); number != "B001" {
 		t.Errorf("the number is %s, want B001", number)
 	}
 	if len(o.waiting(t)) != 1 || len(o.orders) != 3 || o.orders[0] != o.orders[2] {
@@ -144,26 +126,26 @@ func TestACutOffRequestIsOneTicket(t *testing.T) {
 
 func TestTheVisitorTypesAndReadsAnotherLanguage(t *testing.T) {
 	o := openOffice(t)
-	ctx := o.visit(t, "")
-	press(t, ctx, `none`, `html[lang=vi]`) // whatever the browser prefers
-	press(t, ctx, `[data-do=search]`, `[data-do=letter]`)
+	tab := o.visit(t, "")
+	press(tab, `none`, `html[lang=vi]`) // whatever the browser prefers
+	press(tab, `[data-do=search]`, `[data-do=letter]`)
 	// The keyboard takes what comes once the screen has stood for a moment.
-	press(t, ctx, `[data-do=letter][data-value=l]`, `.search-query:not([data-empty])`)
-	run[bool](t, ctx, `for (const c of "am khai sinh") document.querySelector('[data-do=letter][data-value="' + c + '"]').click(); return true;`)
-	found := press(t, ctx, `none`, `[data-do=service] .choice-title`)
+	press(tab, `[data-do=letter][data-value=l]`, `.search-query:not([data-empty])`)
+	browsertest.Run[bool](tab, `for (const c of "am khai sinh") document.querySelector('[data-do=letter][data-value="' + c + '"]').click(); return true;`)
+	found := press(tab, `none`, `[data-do=service] .choice-title`)
 	if found != "Đăng ký khai sinh" {
 		t.Errorf("the first found is %q", found)
 	}
-	press(t, ctx, `[data-do=lang]`, `html[lang=en]`)
-	if found := press(t, ctx, `none`, `[data-do=service] .choice-title`); found != "Registration of a birth" {
+	press(tab, `[data-do=lang]`, `html[lang=en]`)
+	if found := press(tab, `none`, `[data-do=service] .choice-title`); found != "Registration of a birth" {
 		t.Errorf("in English the first found is %q", found)
 	}
 }
 
 func TestAClosedFieldSaysWhen(t *testing.T) {
 	o := openOffice(t)
-	ctx := o.visit(t, "")
-	text := press(t, ctx, `[data-do=field][data-value=land]`, `.refused`)
+	tab := o.visit(t, "")
+	text := press(tab, `[data-do=field][data-value=land]`, `.refused`)
 	for _, want := range []string{"hiện không nhận số", "Đất đai", "13:00–17:00"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the refusal %q lacks %q", text, want)
@@ -183,24 +165,22 @@ func TestLongLabelsFit(t *testing.T) {
 		}
 	})
 	for _, size := range [][2]int64{{1080, 1920}, {1920, 1080}} {
-		ctx := o.visit(t, "")
-		if err := chromedp.Do(ctx, chromedp.EmulateViewport(size[0], size[1])); err != nil {
-			t.Fatal(err)
-		}
-		press(t, ctx, `none`, `[data-do=field]`)
+		tab := o.visit(t, "")
+		tab.Do(chromedp.EmulateViewport(size[0], size[1]))
+		press(tab, `none`, `[data-do=field]`)
 		for _, screen := range []string{"start", "search", "large search", "large start", "services"} {
 			switch screen {
 			case "search":
-				press(t, ctx, `[data-do=search]`, `[data-do=letter]`)
-				press(t, ctx, `[data-do=letter][data-value=n]`, `[data-do=service]`)
+				press(tab, `[data-do=search]`, `[data-do=letter]`)
+				press(tab, `[data-do=letter][data-value=n]`, `[data-do=service]`)
 			case "large search":
-				press(t, ctx, `[data-do=large]`, `html[data-type=large]`)
+				press(tab, `[data-do=large]`, `html[data-type=large]`)
 			case "large start":
-				press(t, ctx, `[data-do=home]`, `[data-do=field]`)
+				press(tab, `[data-do=home]`, `[data-do=field]`)
 			case "services":
-				press(t, ctx, `[data-do=field][data-value=civil]`, `[data-do=service]`)
+				press(tab, `[data-do=field][data-value=civil]`, `[data-do=service]`)
 			}
-			bad := run[[]string](t, ctx, `
+			bad := browsertest.Run[[]string](tab, `
 				await document.fonts.ready;
 				dispatchEvent(new Event("resize"));
 				return [...document.querySelectorAll("button:not([hidden])")].filter((b) => b.offsetParent).filter((b) => {
@@ -217,24 +197,24 @@ func TestLongLabelsFit(t *testing.T) {
 // A definition that changes while somebody chooses waits until they have gone.
 func TestANewDefinitionWaitsForTheVisitor(t *testing.T) {
 	o := openOffice(t)
-	ctx := o.visit(t, "")
-	press(t, ctx, `[data-do=field][data-value=civil]`, `[data-do=service][data-value=birth]`)
-	def, _ := o.centre.picture.Definition()
+	tab := o.visit(t, "")
+	press(tab, `[data-do=field][data-value=civil]`, `[data-do=service][data-value=birth]`)
+	def, _ := o.centre.Live.Definition()
 	changed := *def
 	changed.Name = queue.Text{"vi": "Tên mới"}
-	o.centre.do(t, queue.Configure{Centre: &changed})
-	o.centre.do(t, queue.Issue{Ticket: "seen", Service: "birth"})
-	run[bool](t, ctx, `
+	o.centre.Must(t, queue.Configure{Centre: &changed})
+	o.centre.Must(t, queue.Issue{Ticket: "seen", Service: "birth"})
+	browsertest.Run[bool](tab, `
 		for (;;) {
 			const asked = performance.getEntriesByType("resource").filter((e) => e.name.endsWith("/definition"));
 			await new Promise(requestAnimationFrame);
 			if (asked.length > 1) return true;
 		}`)
-	press(t, ctx, `none`, `[data-value=birth] .choice-waiting[aria-label="Có 1 người đang chờ"]`)
-	if name := press(t, ctx, `none`, `.band-centre`); name == "Tên mới" {
+	press(tab, `none`, `[data-value=birth] .choice-waiting[aria-label="Có 1 người đang chờ"]`)
+	if name := press(tab, `none`, `.band-centre`); name == "Tên mới" {
 		t.Error("the page changed under the visitor")
 	}
-	run[bool](t, ctx, `
+	browsertest.Run[bool](tab, `
 		for (;;) {
 			if (document.querySelector(".band-centre").textContent === "Tên mới") return true;
 			document.querySelector("[data-do=home]")?.click();

@@ -7,14 +7,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"moiso/counter"
+	"moiso/internal/browsertest"
 	"moiso/kiosk"
 )
 
@@ -24,18 +25,17 @@ import (
 func TestOneVisit(t *testing.T) {
 	p := start(t, t.TempDir())
 	defer p.terminate(t)
-	chromium := browser(t)
 
 	// The hall is empty; the display is on, at the end of a line of its own.
 	line := layCable(t, p.url)
-	tv := openTab(t, chromium, 1920, 1080, line.url+"/display/ha-long/hall-a?lang=vi")
-	tv.until("document.querySelector('#time').innerText !== ''")
-	tv.picture("display-empty-vi")
+	tv := browsertest.Open(t, 1920, 1080, line.url+"/display/ha-long/hall-a?lang=vi")
+	tv.Until("document.querySelector('#time').innerText !== ''")
+	tv.Picture("display-empty-vi")
 
 	// An takes a number: field, service, not a priority visitor, confirm.
-	touch := openTab(t, chromium, 1080, 1920, p.url+"/kiosk/ha-long/kiosk-1?lang=vi")
+	touch := browsertest.Open(t, 1080, 1920, p.url+"/kiosk/ha-long/kiosk-1?lang=vi")
 	number := takeNumber(touch)
-	touch.picture("kiosk-done-vi")
+	touch.Picture("kiosk-done-vi")
 
 	// The slip is there, on paper too.
 	slip := fetch(t, slipOf(t, p, number))
@@ -52,37 +52,37 @@ func TestOneVisit(t *testing.T) {
 	}
 
 	// The officer opens, and calls the next in one key.
-	desk := openTab(t, chromium, 1366, 768, p.url+"/counter/ha-long/q4?lang=vi")
-	desk.until("document.querySelector('#current').dataset.doing === 'closed'")
-	desk.press("#main", "document.querySelector('#current').dataset.doing === 'free'")
-	desk.until("document.querySelector('#main').getAttribute('aria-disabled') === 'false' && document.querySelector('#waiting-count').innerText.trim() === '1'")
-	desk.do(chromedp.KeyEvent(kb.F2))
-	desk.until("document.querySelector('#number').innerText === " + quote(number))
-	desk.picture("counter-called-vi")
+	desk := browsertest.Open(t, 1366, 768, p.url+"/counter/ha-long/q4?lang=vi")
+	desk.Until("document.querySelector('#current').dataset.doing === 'closed'")
+	desk.ClickUntil("#main", "document.querySelector('#current').dataset.doing === 'free'")
+	desk.Until("document.querySelector('#main').getAttribute('aria-disabled') === 'false' && document.querySelector('#waiting-count').innerText.trim() === '1'")
+	desk.Press(kb.F2)
+	desk.Until("document.querySelector('#number').innerText === " + strconv.Quote(number))
+	desk.Picture("counter-called-vi")
 
 	// Everybody in the hall sees it, and the display says that it has shown it.
-	tv.until("document.querySelector('#stage .call-number').innerText === " + quote(number))
-	tv.until("document.querySelector('#stage .call-counter').innerText === '4'")
-	tv.picture("display-called-vi")
+	tv.Until("document.querySelector('#stage .call-number').innerText === " + strconv.Quote(number))
+	tv.Until("document.querySelector('#stage .call-counter').innerText === '4'")
+	tv.Picture("display-called-vi")
 	shown(t, p, 1)
 
-	desk.do(chromedp.KeyEvent(kb.F4))
-	desk.until("document.querySelector('#current').dataset.doing === 'serving'")
-	desk.picture("counter-serving-vi")
-	desk.do(chromedp.KeyEvent(kb.F6))
-	desk.until("document.querySelector('#today-served').innerText === '1'")
+	desk.Press(kb.F4)
+	desk.Until("document.querySelector('#current').dataset.doing === 'serving'")
+	desk.Picture("counter-serving-vi")
+	desk.Press(kb.F6)
+	desk.Until("document.querySelector('#today-served').innerText === '1'")
 
 	// The display's line is cut; two more are called meanwhile.
 	line.set(true)
-	tv.until("!document.querySelector('#lost').hidden")
-	tv.picture("display-lost-vi")
+	tv.Until("!document.querySelector('#lost').hidden")
+	tv.Picture("display-lost-vi")
 	missed := callTwo(t, p)
 	line.set(false)
-	tv.until("document.querySelector('#lost').hidden")
-	tv.until(fmt.Sprintf("[...document.querySelectorAll('#calls .row-number')].map((n) => n.innerText).join() === %s",
-		quote(missed[1]+","+missed[0]+","+number)))
+	tv.Until("document.querySelector('#lost').hidden")
+	tv.Until(fmt.Sprintf("[...document.querySelectorAll('#calls .row-number')].map((n) => n.innerText).join() === %s",
+		strconv.Quote(missed[1]+","+missed[0]+","+number)))
 	shown(t, p, 3)
-	tv.picture("display-back-vi")
+	tv.Picture("display-back-vi")
 
 	// The same in English.
 	for name, at := range map[string]struct {
@@ -95,29 +95,28 @@ func TestOneVisit(t *testing.T) {
 		"kiosk-wide": {1920, 1080, "/kiosk/ha-long/kiosk-1"},
 		"counter-en": {1366, 768, "/counter/ha-long/q4"},
 	} {
-		view := openTab(t, chromium, at.width, at.height, p.url+at.path+"?lang=en")
-		view.until("document.readyState === 'complete' && !document.querySelector('.loading') && document.fonts.status === 'loaded'")
-		view.picture(name)
+		view := browsertest.Open(t, at.width, at.height, p.url+at.path+"?lang=en")
+		view.Until("document.readyState === 'complete' && !document.querySelector('.loading') && document.fonts.status === 'loaded'")
+		view.Picture(name)
 	}
 }
 
 // takeNumber touches the kiosk until it shows a number.
-func takeNumber(touch *tab) string {
-	touch.t.Helper()
-	there := func(selector string) string { return "document.querySelector(" + quote(selector) + ")" }
-	touch.press("[data-do=search]", there("[data-do=letter]"))
+func takeNumber(touch *browsertest.Tab) string {
+	there := func(selector string) string { return "document.querySelector(" + strconv.Quote(selector) + ")" }
+	touch.ClickUntil("[data-do=search]", there("[data-do=letter]"))
 	for i, letter := range "lam khai sinh" {
 		typed := fmt.Sprintf("!document.querySelector('.search-query').hasAttribute('data-empty') && document.querySelector('.search-query').textContent.length >= %d", i+1)
-		touch.press(fmt.Sprintf("[data-do=letter][data-value=%q]", string(letter)), typed)
+		touch.ClickUntil(fmt.Sprintf("[data-do=letter][data-value=%q]", string(letter)), typed)
 	}
-	touch.picture("kiosk-search-vi")
-	touch.press("[data-do=service][data-value=khai-sinh]", there("[data-do=class]"))
-	touch.picture("kiosk-class-vi")
-	touch.press("[data-do=class][data-value=ordinary]", there(".ahead-number"))
-	touch.until("!document.querySelector('.ahead-number').hasAttribute('data-wait')")
-	touch.picture("kiosk-confirm-vi")
-	touch.press("[data-do=take]", there(".done-number"))
-	return touch.text(".done-number")
+	touch.Picture("kiosk-search-vi")
+	touch.ClickUntil("[data-do=service][data-value=khai-sinh]", there("[data-do=class]"))
+	touch.Picture("kiosk-class-vi")
+	touch.ClickUntil("[data-do=class][data-value=ordinary]", there(".ahead-number"))
+	touch.Until("!document.querySelector('.ahead-number').hasAttribute('data-wait')")
+	touch.Picture("kiosk-confirm-vi")
+	touch.ClickUntil("[data-do=take]", there(".done-number"))
+	return touch.Text(".done-number")
 }
 
 // slipOf is the address of the slip of the only ticket that waits.

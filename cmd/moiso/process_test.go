@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"moiso/internal/browsertest"
 )
 
 // binary is the program, built once for all tests that run it for real.
@@ -28,7 +30,7 @@ func TestMain(m *testing.M) {
 		fmt.Fprintf(os.Stderr, "go build: %v\n%s", err, out)
 		os.Exit(1)
 	}
-	code := m.Run()
+	code := browsertest.Main(m)
 	os.RemoveAll(dir)
 	os.Exit(code)
 }

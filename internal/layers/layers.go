@@ -32,12 +32,14 @@ var table = map[string]row{
 	"internal/slip":    {level: 4, third: []string{"github.com/go-pdf/fpdf", "golang.org/x/image", "golang.org/x/text", "rsc.io/qr"}},
 	"internal/web":     {level: 4, third: []string{"github.com/gorilla/websocket", "golang.org/x/text"}},
 
-	"kiosk":   {level: 5},
-	"counter": {level: 5},
-	"display": {level: 5},
+	"kiosk":                  {level: 5},
+	"counter":                {level: 5},
+	"display":                {level: 5},
+	"internal/live/livetest": {level: 5},
 
-	"internal/sim":   {level: 6},
-	"internal/bench": {level: 6},
+	"internal/sim":         {level: 6},
+	"internal/bench":       {level: 6},
+	"internal/browsertest": {level: 6, third: []string{"github.com/chromedp"}},
 
 	"internal/layers": {level: 7},
 	"cmd/moiso":       {level: 7, third: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/text"}},

@@ -6,25 +6,20 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 
-	"github.com/chromedp/chromedp"
 	"github.com/evanw/esbuild/pkg/api"
 
+	"moiso/internal/browsertest"
 	"moiso/internal/web"
 )
+
+func TestMain(m *testing.M) { os.Exit(browsertest.Main(m)) }
 
 // TestLib runs the tests of testdata/lib in a browser, on a page that is served
 // as the faces' pages are: under the policy, from hashed addresses.
 func TestLib(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts a browser")
-	}
-	if _, err := exec.LookPath("chromium"); err != nil {
-		t.Skip("no chromium")
-	}
 	tests := os.DirFS("testdata/lib")
 	a, err := web.NewAssets(map[string]fs.FS{"test": tests})
 	if err != nil {
@@ -38,27 +33,14 @@ func TestLib(t *testing.T) {
 	server := httptest.NewServer(web.Front(web.NewMux(mux, a.Handler())))
 	defer server.Close()
 
-	browser, cancel := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.NoSandbox, chromedp.Flag("disable-background-networking", true))...)
-	defer cancel()
-	tab, cancel := chromedp.NewContext(browser)
-	defer cancel()
-	if err := chromedp.Do(tab, chromedp.Navigate(server.URL+"/?lang=en")); err != nil {
-		t.Fatal(err)
-	}
-	names, err := chromedp.Run(tab, chromedp.Poll[[]struct{ Suite, Name string }]("self.names"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	tab := browsertest.Open(t, 1280, 800, server.URL+"/?lang=en")
+	names := browsertest.Run[[]struct{ Suite, Name string }](tab, "return until(() => self.names);")
 	if len(names) < 30 {
 		t.Errorf("%d tests, want them all", len(names))
 	}
 	for _, name := range names {
 		t.Run(name.Suite+"/"+name.Name, func(t *testing.T) {
-			failure, err := chromedp.Run(tab, chromedp.Evaluate[string](fmt.Sprintf("run(%q, %q)", name.Suite, name.Name), chromedp.EvalAwaitPromise))
-			if err != nil {
-				t.Fatal(err)
-			}
+			failure := browsertest.Eval[string](tab, fmt.Sprintf("run(%q, %q)", name.Suite, name.Name))
 			if failure != "" {
 				t.Error(failure)
 			}
