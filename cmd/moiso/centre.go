@@ -25,7 +25,7 @@ import (
 const definitionLimit = 16 << 20
 
 func centreCommand(cfg *config.Server) *cobra.Command {
-	cmd := &cobra.Command{Use: "centre", Short: "Bring centres' definitions in and out"}
+	cmd := &cobra.Command{Use: "centre", Short: "Bring centres' definitions in and out", Args: noSuchCommand, RunE: showHelp}
 	cmd.AddCommand(
 		&cobra.Command{
 			Use:   "import FILE",

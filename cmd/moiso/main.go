@@ -45,13 +45,8 @@ func root() *cobra.Command {
 		Version:       version(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usageError{fmt.Errorf("there is no command %q; see moiso help", args[0])}
-			}
-			return nil
-		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:          noSuchCommand,
+		RunE:          showHelp,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			if err := cfg.Fill(cmd.Flags(), os.LookupEnv); err != nil {
 				return usageError{err}
@@ -70,6 +65,16 @@ func root() *cobra.Command {
 	)
 	return cmd
 }
+
+// noSuchCommand are the arguments of a command that has only commands under it.
+func noSuchCommand(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usageError{fmt.Errorf("there is no command %q; see %s --help", args[0], cmd.CommandPath())}
+	}
+	return nil
+}
+
+func showHelp(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 
 // version is what the build knows of itself.
 func version() string {
