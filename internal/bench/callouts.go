@@ -53,7 +53,7 @@ func (b *run) call(ctx context.Context, h House, at []place, calls int) (way, co
 			return way, commit, err
 		}
 		steps := p.shift()
-		order.Counters = append(order.Counters, append(steps[1:], steps[0])) // away with the one before, then the call
+		order.Counters = append(order.Counters, Turn{Call: steps[0], Start: steps[1], Finish: steps[2]})
 	}
 	if err := fill(ctx, h, at, 1+calls); err != nil {
 		return way, commit, err

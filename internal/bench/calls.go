@@ -6,89 +6,54 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"sync"
 	"time"
 )
 
 // CallOrder has counters call in turn at a steady pace, however long the answers
-// take, each call preceded by what makes it possible. Displays must be listening.
+// take. Displays must be listening.
 type CallOrder struct {
 	Addr     string
-	Counters [][]Step // before the call …, the call
+	Counters []Turn
 	Every    time.Duration
 	Calls    int
 }
 
+// Turn is what an officer does again and again: let the visitor go, call the
+// next, begin when that one is there. The call alone is measured.
+type Turn struct{ Finish, Call, Start Step }
+
 // Called is one call.
 type Called struct {
-	Seq      uint64
-	Sent     int64 // ns since 1970: when the request went out,
-	Answered int64 // when it was answered,
-	Last     int64 // when the last display had it
+	Seq  uint64
+	Sent int64 // ns since 1970: when the request went out,
+	Last int64 // when the last display had it
 }
 
 // Call does an order.
 func (d *Load) Call(o CallOrder, out *[]Called) error {
-	type counter struct {
-		mu    sync.Mutex
-		line  *line
-		steps []Step
-		n     int
-	}
-	counters := make([]*counter, len(o.Counters))
+	desks := make([]*desk, len(o.Counters))
 	keys := rand.Text()
-	for i, steps := range o.Counters {
+	for i, turn := range o.Counters {
 		l, err := dial(o.Addr)
 		if err != nil {
 			return err
 		}
 		defer l.Close()
-		counters[i] = &counter{line: l, steps: steps}
+		desks[i] = &desk{turn: turn, line: l, keys: fmt.Sprintf("%s-%d-", keys, i)}
 	}
-	a := &d.audience
 	var (
 		calling sync.WaitGroup
 		mu      sync.Mutex
 		failed  error
 	)
-	// next is everything of a counter up to its next call-out.
-	next := func(i int) (Called, string, error) {
-		c := counters[i]
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		var call Called
-		var number string
-		for _, s := range c.steps {
-			c.n++
-			call.Sent = time.Now().UnixNano()
-			status, answer, err := c.line.post(s.Path, fmt.Sprintf("%s-%d-%d", keys, i, c.n), s.Body)
-			call.Answered = time.Now().UnixNano()
-			if err != nil || status >= 300 && status != http.StatusConflict {
-				return call, "", fmt.Errorf("%s: %d %s %w", s.Path, status, answer, err)
-			}
-			number = numberIn(answer)
-		}
-		return call, number, nil
-	}
 	tick := time.NewTicker(o.Every)
 	defer tick.Stop()
 	for n := range o.Calls {
 		<-tick.C
 		calling.Go(func() {
-			call, number, err := next(n % len(counters))
-			if err == nil && number == "" {
-				err = errors.New("nobody was waiting to be called")
-			}
-			if err == nil {
-				err = a.wait(30*time.Second, func() bool {
-					got := a.numbers[number]
-					if got == nil || got.n < len(a.lines) {
-						return false
-					}
-					call.Seq, call.Last = got.seq, got.last.UnixNano()
-					return true
-				})
-			}
+			call, err := desks[n%len(desks)].take(&d.audience)
 			mu.Lock()
 			defer mu.Unlock()
 			failed = errors.Join(failed, err)
@@ -97,6 +62,57 @@ func (d *Load) Call(o CallOrder, out *[]Called) error {
 	}
 	calling.Wait()
 	return failed
+}
+
+// desk is a counter that takes its turns one after the other.
+type desk struct {
+	mu   sync.Mutex
+	turn Turn
+	line *line
+	keys string
+	n    int
+}
+
+// take is one turn; it ends when every display has the call-out.
+func (d *desk) take(a *audience) (call Called, err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if _, err := d.post(d.turn.Finish); err != nil {
+		return call, err
+	}
+	call.Sent = time.Now().UnixNano()
+	answer, err := d.post(d.turn.Call)
+	if err != nil {
+		return call, err
+	}
+	number := numberIn(answer)
+	if number == "" {
+		return call, errors.New("nobody was waiting to be called")
+	}
+	err = a.wait(30*time.Second, func() bool {
+		got := a.numbers[number]
+		if got == nil || got.n < len(a.lines) {
+			return false
+		}
+		call.Seq, call.Last = got.seq, got.last.UnixNano()
+		return true
+	})
+	if err != nil {
+		return call, err
+	}
+	_, err = d.post(d.turn.Start)
+	return call, err
+}
+
+// post makes a request. That the state is against it is an answer too: the first
+// turn has nobody to let go.
+func (d *desk) post(s Step) ([]byte, error) {
+	d.n++
+	status, answer, err := d.line.post(s.Path, d.keys+strconv.Itoa(d.n), s.Body)
+	if err == nil && status >= 300 && status != http.StatusConflict {
+		err = fmt.Errorf("%s: %d %s", s.Path, status, answer)
+	}
+	return answer, err
 }
 
 // numberIn finds the ticket's number in JSON; empty when there is none.

@@ -3,9 +3,9 @@ package bench
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
-	"moiso/internal/feed"
 	"moiso/internal/journal/boltjournal"
 	"moiso/internal/queue"
 )
@@ -53,10 +53,8 @@ func (b *run) fanOut(ctx context.Context) error {
 			var seq uint64 = 1000
 			return b.volley(s.address(), p, func() (uint64, time.Time, error) {
 				seq++
-				m := feed.CallOutMessage(seq, feed.Announcement{
-					Number: "A001", Counter: string(p.counter), CounterName: "Quầy 01", Kind: "recall", Times: 10, At: time.Now().Format(time.RFC3339),
-				}, time.Time{})
-				frame := textFrame(m.Data)
+				frame := textFrame(fmt.Appendf(nil, `{"type":"callout","seq":%d,"callout":{"number":"A001","counter":%q,"counter_name":"Quầy 1",`+
+					`"kind":"recall","times":10,"at":%q}}`, seq, p.counter, time.Now().Format(time.RFC3339)))
 				begin := time.Now()
 				return seq, begin, s.write(frame)
 			})
