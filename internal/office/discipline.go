@@ -5,13 +5,10 @@ import "math/bits"
 // Head is the first of a line, as a discipline sees it. A line is the tickets of
 // one class, in order of reference time.
 type Head struct {
-	Ref       int64 // milliseconds
-	Order     int64 // of issue
-	Promise   int64 // milliseconds, more than 0
+	Claim
 	HeadStart int64 // milliseconds
-	Usual     int64 // mean time at the counter, milliseconds
 	Waiting   int64 // tickets in the line
-	Expected  int64 // tickets that come in 10⁶ days; what the fixed queue ratio is set by
+	Expected  int64 // tickets that come in a thousand days
 	Rank      int64 // 1 goes first
 }
 
@@ -26,7 +23,7 @@ type Discipline struct {
 // Disciplines are all there are; the first is this program's.
 func Disciplines() []Discipline {
 	return []Discipline{
-		{"promise", "promise-date order", promiseDate},
+		{"promise", "pressing promises in proportion, then the earliest promise date", promise},
 		{"fifo", "first come, first served", fifo},
 		{"strict", "priority, then appointments, then the rest", strict},
 		{"longest", "longest queue first", longest},
@@ -36,6 +33,8 @@ func Disciplines() []Discipline {
 		{"cmu", "generalised c-mu with quadratic cost of delay", cmu},
 	}
 }
+
+func promise(a, b *Head, now int64) bool { return Before(a.Claim, b.Claim, now) }
 
 func fifo(a, b *Head, _ int64) bool {
 	if a.Ref != b.Ref {
@@ -61,7 +60,7 @@ func longest(a, b *Head, now int64) bool {
 // ratio wants queues in the ratio of what would keep the promises: by Little's
 // law, rate × promise.
 func ratio(a, b *Head, now int64) bool {
-	if c := compare(a.Waiting, b.Expected/1000*(b.Promise/1000), b.Waiting, a.Expected/1000*(a.Promise/1000)); c != 0 {
+	if c := compare(a.Waiting, b.Expected*b.Promise, b.Waiting, a.Expected*a.Promise); c != 0 {
 		return c > 0
 	}
 	return fifo(a, b, now)

@@ -22,8 +22,8 @@ type Call struct {
 	Counter int   // index in the office's counters
 	// Overtaken counts those whose reference is later, or the same and their
 	// arrival later, that were called before it by a counter that could have
-	// called it.
-	Overtaken int
+	// called it. Outside counts those of them that came after Reach.
+	Overtaken, Outside int
 }
 
 // line is the waiting tickets of one class.
@@ -39,7 +39,9 @@ func (l *line) waiting() []int { return l.tickets[l.first:] }
 type desk struct {
 	lines   []int
 	skills  int
+	usual   int64 // mean time of its errands
 	busy    bool
+	away    bool  // on its break; busy, too
 	until   int64 // busy: the next event
 	since   int64 // idle
 	breakAt int64 // never: it has been, or there is none
@@ -57,13 +59,14 @@ func NewHouse(o *Office, d Discipline, load float64) *House {
 	}
 	for j, k := range o.Counters {
 		h.desks[j].skills = len(k.Services)
+		h.desks[j].usual = o.usual(k)
 	}
 	for i, c := range o.Classes {
 		s := o.Services[o.service(c.Service)]
 		h.lines[i].head = Head{
-			Promise: int64(c.Promise) * minute, HeadStart: int64(c.HeadStart) * minute,
-			Usual: int64(s.Minutes * minute), Rank: int64(c.Rank),
-			Expected: max(1000, int64(1e6*o.Visitors(load)*c.Share/shares)),
+			Claim:     Claim{Promise: int64(c.Promise) * minute, Usual: int64(s.Minutes * minute)},
+			HeadStart: int64(c.HeadStart) * minute, Rank: int64(c.Rank),
+			Expected: max(1, int64(1000*o.Visitors(load)*c.Share/shares)),
 		}
 		for j, k := range o.Counters {
 			if slices.Contains(k.Services, c.Service) {
@@ -74,6 +77,15 @@ func NewHouse(o *Office, d Discipline, load float64) *House {
 		slices.SortStableFunc(h.lines[i].desks, func(a, b int) int { return cmp.Compare(h.desks[a].skills, h.desks[b].skills) })
 	}
 	return h
+}
+
+// usual is the mean time, in milliseconds, of a counter's services.
+func (o *Office) usual(k Counter) int64 {
+	sum := 0.0
+	for _, id := range k.Services {
+		sum += o.Services[o.service(id)].Minutes
+	}
+	return int64(sum * minute / float64(max(1, len(k.Services))))
 }
 
 // Play plays one day, from opening until everybody has been called. The tickets
@@ -113,9 +125,28 @@ func (h *House) reset(tickets int) {
 	for j := range h.desks {
 		d := &h.desks[j]
 		d.busy, d.since, d.breakAt = false, 0, never
+		d.away = false
 		if h.office.Break > 0 {
 			d.breakAt = int64(h.office.Counters[j].BreakAt) * minute
 		}
+	}
+	for j := range h.desks {
+		h.lead(j)
+	}
+}
+
+// lead sets the leads of the desk's lines by the desks that are there.
+func (h *House) lead(j int) {
+	for _, i := range h.desks[j].lines {
+		l := &h.lines[i]
+		usuals, there := int64(0), int64(0)
+		for _, k := range l.desks {
+			if !h.desks[k].away {
+				usuals += h.desks[k].usual
+				there++
+			}
+		}
+		l.head.Lead = Lead(l.head.Promise, l.head.HeadStart, usuals, there)
 	}
 }
 
@@ -145,8 +176,13 @@ func (h *House) turn(day []Ticket, j int) (called bool) {
 	if d.busy {
 		d.busy, d.since = false, now
 	}
+	if d.away {
+		d.away = false
+		h.lead(j)
+	}
 	if now >= d.breakAt {
-		d.busy, d.until, d.breakAt = true, now+int64(h.office.Break)*minute, never
+		d.busy, d.away, d.until, d.breakAt = true, true, now+int64(h.office.Break)*minute, never
+		h.lead(j)
 		return false
 	}
 	return h.call(day, j, now)
@@ -184,14 +220,10 @@ func (h *House) call(day []Ticket, j int, now int64) bool {
 	var best Head
 	from := -1
 	for _, i := range h.desks[j].lines {
-		l := &h.lines[i]
-		w := l.waiting()
-		if len(w) == 0 {
+		if len(h.lines[i].waiting()) == 0 {
 			continue
 		}
-		head := l.head
-		head.Ref, head.Order, head.Waiting = day[w[0]].Ref, int64(w[0]), int64(len(w))
-		if from < 0 || h.discipline.before(&head, &best, now) {
+		if head := h.head(day, i); from < 0 || h.discipline.before(&head, &best, now) {
 			best, from = head, i
 		}
 	}
@@ -201,20 +233,32 @@ func (h *House) call(day []Ticket, j int, now int64) bool {
 	t := h.lines[from].waiting()[0]
 	h.lines[from].first++
 	h.calls[t].At, h.calls[t].Counter = now, j
-	h.passed(day, j, t)
+	h.passed(day, j, best, now)
 	d := &h.desks[j]
 	d.busy, d.until = true, now+day[t].Takes
 	return true
 }
 
+func (h *House) head(day []Ticket, line int) Head {
+	l := &h.lines[line]
+	head, t := l.head, l.tickets[l.first]
+	head.Ref, head.Order, head.Waiting = day[t].Ref, int64(t), int64(len(l.waiting()))
+	return head
+}
+
 // passed counts the call of t for everybody whom it overtakes.
-func (h *House) passed(day []Ticket, j, t int) {
+func (h *House) passed(day []Ticket, j int, t Head, now int64) {
 	for _, i := range h.desks[j].lines {
-		for _, u := range h.lines[i].waiting() {
-			if day[u].Ref > day[t].Ref || day[u].Ref == day[t].Ref && u > t {
+		l := &h.lines[i]
+		for _, u := range l.waiting() {
+			ref := day[u].Ref
+			if ref > t.Ref || ref == t.Ref && int64(u) > t.Order {
 				break
 			}
 			h.calls[u].Overtaken++
+			if t.Ref-ref >= Reach(l.head.Claim, t.Claim, l.head.HeadStart, max(0, now-ref)) {
+				h.calls[u].Outside++
+			}
 		}
 	}
 }

@@ -14,7 +14,8 @@ type Report struct {
 	MeanWaitSeconds    float64 `json:"mean_wait_seconds"`
 	MaxOvertaken       int     `json:"max_overtaken"` // most who came later and were called before one ticket
 
-	Classes []ClassReport `json:"-"`
+	OutsideBound int           `json:"-"` // overtakings that the bound of this program's rule does not allow
+	Classes      []ClassReport `json:"-"`
 }
 
 // ClassReport is the part of one class.
@@ -25,6 +26,7 @@ type ClassReport struct {
 	P99, Max        float64 // of wait over promise
 	MeanWaitSeconds float64
 	MaxOvertaken    int
+	OutsideBound    int
 }
 
 // Simulate plays days of the office at the load. The same arguments give the
@@ -35,7 +37,7 @@ func Simulate(o *Office, d Discipline, load float64, days int, seed uint64) Repo
 	for n := range days {
 		day := o.Day(load, seed, uint64(n))
 		for i, c := range h.Play(day) {
-			sums[day[i].Class].add(max(0, c.At-day[i].Ref), c.Overtaken, o.Classes[day[i].Class].Promise)
+			sums[day[i].Class].add(c, max(0, c.At-day[i].Ref), o.Classes[day[i].Class].Promise)
 		}
 	}
 	r := Report{Discipline: d.Name, Load: load, WorstClass: 1}
@@ -54,7 +56,7 @@ func Simulate(o *Office, d Discipline, load float64, days int, seed uint64) Repo
 	}
 	c := all.report("")
 	r.WithinPromise, r.P99WaitOverPromise, r.MaxWaitOverPromise = c.WithinPromise, c.P99, c.Max
-	r.MeanWaitSeconds, r.MaxOvertaken = c.MeanWaitSeconds, c.MaxOvertaken
+	r.MeanWaitSeconds, r.MaxOvertaken, r.OutsideBound = c.MeanWaitSeconds, c.MaxOvertaken, c.OutsideBound
 	return r
 }
 
@@ -63,15 +65,17 @@ type sum struct {
 	within    int
 	waited    int64
 	overtaken int
+	outside   int
 }
 
-func (s *sum) add(wait int64, overtaken, promise int) {
+func (s *sum) add(c Call, wait int64, promise int) {
 	s.ratios = append(s.ratios, float64(wait)/float64(promise*minute))
 	if wait <= int64(promise)*minute {
 		s.within++
 	}
 	s.waited += wait
-	s.overtaken = max(s.overtaken, overtaken)
+	s.overtaken = max(s.overtaken, c.Overtaken)
+	s.outside += c.Outside
 }
 
 func (s *sum) join(t sum) {
@@ -79,6 +83,7 @@ func (s *sum) join(t sum) {
 	s.within += t.within
 	s.waited += t.waited
 	s.overtaken = max(s.overtaken, t.overtaken)
+	s.outside += t.outside
 }
 
 // report sorts the ratios.
@@ -88,6 +93,6 @@ func (s *sum) report(class string) ClassReport {
 	return ClassReport{
 		Class: class, Tickets: n, WithinPromise: float64(s.within) / float64(n),
 		P99: s.ratios[(99*n+99)/100-1], Max: s.ratios[n-1],
-		MeanWaitSeconds: float64(s.waited) / 1000 / float64(n), MaxOvertaken: s.overtaken,
+		MeanWaitSeconds: float64(s.waited) / 1000 / float64(n), MaxOvertaken: s.overtaken, OutsideBound: s.outside,
 	}
 }
