@@ -1,7 +1,6 @@
 package queue
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 )
@@ -103,7 +102,15 @@ func (d *Series) Number(index int) string {
 	if digits == 0 {
 		digits = 3
 	}
-	return fmt.Sprintf("%s%0*d", d.Prefix, digits, index)
+	b := make([]byte, 0, 16)
+	b = append(b, d.Prefix...)
+	for limit := 10; digits > 1; digits-- {
+		if index < limit {
+			b = append(b, '0')
+		}
+		limit *= 10
+	}
+	return string(strconv.AppendInt(b, int64(index), 10))
 }
 
 func (s *State) hasClass(id ClassID) bool {
