@@ -9,6 +9,7 @@ TOOLS    := chromium pdftotext zbarimg qpdf prometheus promtool
 
 test: tools check
 	go test -race -shuffle=on -timeout 7m ./...
+	@$(MAKE) --no-print-directory fuzz FUZZED="./internal/event ./internal/web" FUZZTIME=3s
 
 check:
 	@files=$$(gofmt -l .); test -z "$$files" || { echo "not gofmt: $$files"; exit 1; }
@@ -35,11 +36,13 @@ build:
 bench:
 	go run ./cmd/moiso bench
 
-# Every fuzz target for a while; make test runs their seeds only.
+# Every fuzz target for a while; make test runs those of the decoders shortly,
+# and the seeds of all.
 FUZZTIME ?= 10s
+FUZZED   ?= ./...
 fuzz:
-	@for p in $$(go list ./...); do \
+	@for p in $$(go list $(FUZZED)); do \
 		for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \
-			echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 50x $$p || exit 1; \
+			echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$p || exit 1; \
 		done; \
 	done
