@@ -83,16 +83,17 @@ func (f *Feeds) serve(w http.ResponseWriter, r *http.Request) error {
 		s.resync()
 		return nil
 	}
-	s.receipt = func(kind string, seq uint64) {
+	s.receipt = func(kind string, seq uint64) bool {
 		m := sub.Shown(seq)
 		if m == nil || f.Receipt == nil {
-			return
+			return m != nil
 		}
 		var after time.Duration
 		if !m.At.IsZero() {
 			after = time.Since(m.At)
 		}
 		f.Receipt(id, topic, kind, after)
+		return true
 	}
 	s.begin(sub)
 	slog.Debug("subscribed", "centre", id, "topic", topic, "resumed", position != nil)

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"net/http"
@@ -22,11 +21,9 @@ const (
 	// The server pings this often; a peer that says nothing for silence is gone.
 	pingEvery = 20 * time.Second
 	silence   = 45 * time.Second
-	// What a client may send: receipts, which are short and come with call-outs.
-	messageLimit  = 1 << 10
-	messagesEvery = 10 * time.Second
-	messagesMost  = 200
-	refusedMost   = 256 << 10 // bytes that are read of what was refused
+	// What a client may send: receipts, which are short.
+	messageLimit = 1 << 10
+	refusedMost  = 256 << 10 // bytes that are read of what was refused
 	// socketsMost bounds the memory of all connections together.
 	socketsMost = 100_000
 )
@@ -48,7 +45,7 @@ type socket struct {
 	conn    *websocket.Conn
 	owner   *Sockets
 	sub     *feed.Subscriber
-	receipt func(kind string, seq uint64)
+	receipt func(kind string, seq uint64) bool // whether the topic has such a call-out
 	state   atomic.Int32
 	ping    atomic.Bool
 	slot    int
@@ -118,8 +115,7 @@ func (s *socket) read() {
 	defer s.sub.Close()
 	defer s.conn.Close()
 	s.conn.SetPongHandler(func(string) error { return s.conn.SetReadDeadline(time.Now().Add(silence)) })
-	var since time.Time
-	n := 0
+	var said allowance
 	for {
 		if s.conn.SetReadDeadline(time.Now().Add(silence)) != nil {
 			return
@@ -133,37 +129,11 @@ func (s *socket) read() {
 		if err != nil {
 			return
 		}
-		if now := time.Now(); now.Sub(since) > messagesEvery {
-			since, n = now, 0
-		}
-		n++
-		if kind != websocket.TextMessage || len(data) > messageLimit || n > messagesMost || !s.take(data) {
+		if kind != websocket.TextMessage || len(data) > messageLimit || !s.take(data, &said) {
 			s.refuse()
 			return
 		}
 	}
-}
-
-// take handles one message; false when it is not one of the protocol.
-func (s *socket) take(data []byte) bool {
-	kind, seq, ok := parseReceipt(data)
-	if ok {
-		s.receipt(kind, seq)
-	}
-	return ok
-}
-
-// parseReceipt reads what a display may send.
-func parseReceipt(data []byte) (kind string, seq uint64, ok bool) {
-	var m struct {
-		Type string  `json:"type"`
-		Seq  *uint64 `json:"seq"`
-	}
-	data = bytes.Trim(data, jsonSpace)
-	if len(data) == 0 || decode(data, &m) != nil || m.Seq == nil || m.Type != "shown" && m.Type != "spoken" {
-		return "", 0, false
-	}
-	return m.Type, *m.Seq, true
 }
 
 // wake starts the writer, or tells it to look once more.

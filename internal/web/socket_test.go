@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"moiso/internal/feed"
 	"moiso/internal/queue"
 	"moiso/internal/web"
 )
@@ -178,6 +180,36 @@ func TestNonsenseIsClosed(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A display that catches up on a morning may say of each call-out that it was
+// shown and spoken; saying so again and again is nonsense.
+func TestReceiptsOfAMorning(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHall(t)
+		began := h.state.Seq()
+		for range 500 {
+			h.call("1")
+		}
+		s := h.watch("hall/a", &feed.Position{Epoch: "e", Seq: began})
+		all := s.callouts()
+		say := func(kind string, seq uint64) {
+			_ = s.WriteMessage(websocket.TextMessage, []byte(fmt.Sprintf(`{"type":%q,"seq":%d}`, kind, seq))) // s.code tells
+		}
+		for _, seq := range all {
+			say("shown", seq)
+			say("spoken", seq)
+		}
+		if code := s.code(); code != 0 || len(all) != 500 {
+			t.Fatalf("%d call-outs, then closed with %d", len(all), code)
+		}
+		for range 201 {
+			say("shown", all[0])
+		}
+		if code := s.code(); code != 4400 {
+			t.Errorf("closed with %d, want 4400", code)
+		}
+	})
 }
 
 // Receipts count for call-outs of the topic, with the time since the commit.
