@@ -26,7 +26,6 @@ package counter
 import (
 	"context"
 	"embed"
-	"io/fs"
 	"net/http"
 
 	"moiso/internal/live"
@@ -59,16 +58,7 @@ type Config struct {
 var files embed.FS
 
 // Page holds the face's assets and templates.
-var Page = page()
-
-func page() fs.FS {
-	sub, err := fs.Sub(files, "page")
-	if err != nil {
-		// The name is a constant that the embedding above has checked.
-		panic(err)
-	}
-	return sub
-}
+var Page = web.Folder(files, "page")
 
 type face struct {
 	Config
@@ -83,7 +73,7 @@ func Handler(cfg Config) http.Handler {
 		choice:   web.NewPage(cfg.Assets, Page, "choose.html", "counter."),
 		terminal: web.NewPage(cfg.Assets, Page, "counter.html", "counter."),
 	}
-	mux := http.NewServeMux()
+	mux := &web.Routes{}
 	mux.Handle("POST /api/v1/centres/{c}/counters/{k}/{verb}", web.Handle(f.act))
 	mux.Handle("GET /api/v1/centres/{c}/queue", web.Handle(f.queue))
 	mux.Handle("GET /counter/{c}", web.Handle(f.choose))

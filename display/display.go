@@ -27,7 +27,6 @@ package display
 
 import (
 	"embed"
-	"io/fs"
 	"net/http"
 
 	"moiso/internal/live"
@@ -50,16 +49,7 @@ type Config struct {
 var files embed.FS
 
 // Page holds the face's assets and templates.
-var Page = page()
-
-func page() fs.FS {
-	sub, err := fs.Sub(files, "page")
-	if err != nil {
-		// The name is a constant that the embedding above has checked.
-		panic(err)
-	}
-	return sub
-}
+var Page = web.Folder(files, "page")
 
 type face struct {
 	Config
@@ -78,7 +68,7 @@ func Handler(cfg Config) http.Handler {
 		followPage:  web.NewPage(cfg.Assets, Page, "follow.html", "follow."),
 		missingPage: web.NewPage(cfg.Assets, Page, "missing.html"),
 	}
-	mux := http.NewServeMux()
+	mux := &web.Routes{}
 	mux.Handle("GET /display/{c}", web.Handle(f.choose))
 	mux.Handle("GET /display/{c}/{h}", web.Handle(f.hall))
 	mux.Handle("GET /t/{c}/{ticket}", web.Handle(f.follow))

@@ -24,7 +24,6 @@ package kiosk
 import (
 	"context"
 	"embed"
-	"io/fs"
 	"net/http"
 
 	"moiso/internal/live"
@@ -62,16 +61,7 @@ type Config struct {
 var files embed.FS
 
 // Page holds the face's assets and templates.
-var Page = page()
-
-func page() fs.FS {
-	sub, err := fs.Sub(files, "page")
-	if err != nil {
-		// The name is a constant that the embedding above has checked.
-		panic(err)
-	}
-	return sub
-}
+var Page = web.Folder(files, "page")
 
 type face struct {
 	Config
@@ -86,7 +76,7 @@ func Handler(cfg Config) http.Handler {
 		screen: web.NewPage(cfg.Assets, Page, "kiosk.html"),
 		list:   web.NewPage(cfg.Assets, Page, "list.html"),
 	}
-	mux := http.NewServeMux()
+	mux := &web.Routes{}
 	const centre = "/api/v1/centres/{c}"
 	mux.Handle("POST "+centre+"/tickets", web.Handle(f.issue))
 	mux.Handle("GET "+centre+"/tickets/{id}", web.Handle(f.ticket))

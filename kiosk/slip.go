@@ -2,7 +2,6 @@ package kiosk
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -97,7 +96,7 @@ func place(def *queue.Centre, t live.Ticket, lang string) (hall string, counters
 		if !slices.Contains(k.Services, t.Service) {
 			continue
 		}
-		counters = append(counters, cmp.Or(k.Label, k.Name.In(lang)))
+		counters = append(counters, k.Short(lang))
 		if !slices.Contains(halls, k.Hall) {
 			halls = append(halls, k.Hall)
 		}

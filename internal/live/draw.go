@@ -3,8 +3,6 @@ package live
 import (
 	"cmp"
 	"slices"
-	"strings"
-	"unicode"
 
 	"moiso/internal/queue"
 )
@@ -25,20 +23,6 @@ const (
 )
 
 func (d draw) stamp(at queue.Instant) string { return stamp(at, d.state.Zone()) }
-
-// label is the counter as short as displays show it.
-func label(c *queue.Counter) string {
-	if c.Label != "" {
-		return c.Label
-	}
-	digits := strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) {
-			return r
-		}
-		return -1
-	}, c.Name.In("vi"))
-	return cmp.Or(digits, c.Name.In("vi"))
-}
 
 func (d draw) ticketOf(t queue.Ticket) Ticket {
 	out := Ticket{
@@ -61,7 +45,7 @@ func (d draw) counterOf(k queue.Desk) Counter {
 }
 
 func (d draw) plate(k queue.Desk) Plate {
-	p := Plate{ID: k.Def.ID, Name: k.Def.Name.In("vi"), Label: label(k.Def), State: k.State, Direction: k.Def.Direction}
+	p := Plate{ID: k.Def.ID, Name: k.Def.Name.In("vi"), Label: k.Def.Short("vi"), State: k.State, Direction: k.Def.Direction}
 	if t, ok := d.state.Ticket(k.Ticket); ok {
 		p.Number, p.Serving = t.Number, t.State == queue.Serving
 		p.Notice = slices.ContainsFunc(d.def.Classes, func(c queue.Class) bool { return c.ID == t.Class && c.Notice })
@@ -80,7 +64,7 @@ func (d draw) hall(id queue.HallID) any {
 	}
 	labels := map[queue.CounterID]string{}
 	for k := range d.state.Desks() {
-		labels[k.Def.ID] = label(k.Def)
+		labels[k.Def.ID] = k.Def.Short("vi")
 		if k.Def.Hall == id {
 			v.Counters = append(v.Counters, d.plate(k))
 		}
@@ -109,7 +93,7 @@ func (d draw) ticket(id queue.TicketID) any {
 	}
 	v := TicketView{Version: d.version, Ticket: d.ticketOf(t), Calls: t.Calls}
 	if k, ok := d.state.Desk(v.Ticket.Counter); ok {
-		v.CounterName, v.Label, v.Direction, v.Hall = k.Def.Name.In("vi"), label(k.Def), k.Def.Direction, k.Def.Hall
+		v.CounterName, v.Label, v.Direction, v.Hall = k.Def.Name.In("vi"), k.Def.Short("vi"), k.Def.Direction, k.Def.Hall
 		return v
 	}
 	for k := range d.state.Desks() {

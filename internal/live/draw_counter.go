@@ -13,7 +13,7 @@ func (d draw) counter(id queue.CounterID) any {
 	}
 	day, open := d.state.Day()
 	v := CounterView{
-		Version: d.version, Day: day.String(), Open: open, Counter: d.counterOf(k), Label: label(k.Def),
+		Version: d.version, Day: day.String(), Open: open, Counter: d.counterOf(k), Label: k.Def.Short("vi"),
 		Waiting: []Work{}, WaitingCount: d.state.WaitingAt(id), Parked: []Work{}, Missed: []Work{},
 		Today: Today{Called: k.Today.Called, Served: k.Today.Served, Missed: k.Today.Missed},
 	}

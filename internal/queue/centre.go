@@ -1,5 +1,11 @@
 package queue
 
+import (
+	"cmp"
+	"strings"
+	"unicode"
+)
+
 // Centre is the definition of one site: what the centre itself decides about
 // its halls, services, rules and words. It is data: imported and exported as
 // JSON, validated as a whole, recorded as an event, changed while running.
@@ -99,6 +105,21 @@ type Counter struct {
 	Hall      HallID      `json:"hall"`
 	Services  []ServiceID `json:"services"`            // the profile when the day begins
 	Direction string      `json:"direction,omitempty"` // where it is, seen from the hall's display: left, right, up, down
+}
+
+// Short is the counter as short as displays and slips show it: its label, else
+// the digits of its name, else its name in the language.
+func (c *Counter) Short(lang string) string {
+	if c.Label != "" {
+		return c.Label
+	}
+	digits := strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, c.Name.In(lang))
+	return cmp.Or(digits, c.Name.In(lang))
 }
 
 // Kiosk is a place where tickets are issued.
