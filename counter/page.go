@@ -31,10 +31,10 @@ func (f *face) work(w http.ResponseWriter, r *http.Request) error {
 	def, version := c.Definition()
 	t := terminal{
 		Centre: c.ID(), Counter: k.ID, CentreName: def.Name.In(web.PageLang(r)),
-		Now: time.Now().In(c.Location()).Format(time.RFC3339), Version: version, Definition: def,
+		Now: time.Now().In(c.Location()).Format(time.RFC3339Nano), Version: version, Definition: def,
 	}
 	if i := slices.IndexFunc(def.Counters, func(one queue.Counter) bool { return one.ID == k.ID }); i >= 0 {
-		t.Name, t.Label = def.Counters[i].Name.In(web.PageLang(r)), def.Counters[i].Label
+		t.Name, t.Label = def.Counters[i].Name.In(web.PageLang(r)), def.Counters[i].Short(web.PageLang(r))
 	}
 	return f.terminal.Render(w, r, t)
 }
@@ -72,7 +72,7 @@ func (f *face) choose(w http.ResponseWriter, r *http.Request) error {
 		h := choiceHall{ID: hall.ID, Name: hall.Name.In(lang)}
 		for i := range def.Counters {
 			if k := &def.Counters[i]; k.Hall == hall.ID {
-				h.Counters = append(h.Counters, choiceCounter{k.ID, k.Name.In(lang), k.Label, fieldsOf(def, k, lang)})
+				h.Counters = append(h.Counters, choiceCounter{k.ID, k.Name.In(lang), k.Short(lang), fieldsOf(def, k, lang)})
 			}
 		}
 		if len(h.Counters) > 0 {

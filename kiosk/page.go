@@ -3,6 +3,7 @@ package kiosk
 import (
 	"net/http"
 	"slices"
+	"time"
 
 	"moiso/internal/locale"
 	"moiso/internal/queue"
@@ -19,6 +20,7 @@ type screen struct {
 	Kiosk  queue.KioskID                `json:"kiosk"`
 	Texts  map[string]map[string]string `json:"texts"` // by language: switching needs no server
 	Paper  bool                         `json:"paper"` // slips go to the browser's printer
+	Now    string                       `json:"now"`   // RFC 3339: the page tells time by the server's clock
 }
 
 // kiosk is one kiosk's screen. ?print=off keeps it from printing, ?lang= is the
@@ -39,6 +41,7 @@ func (f *face) kiosk(w http.ResponseWriter, r *http.Request) error {
 		Centre: c.ID(),
 		Kiosk:  id,
 		Texts:  map[string]map[string]string{},
+		Now:    time.Now().In(c.Location()).Format(time.RFC3339Nano),
 		Paper:  r.URL.Query().Get("print") != "off",
 	}
 	for _, lang := range locale.Languages() {

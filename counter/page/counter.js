@@ -14,7 +14,7 @@ import { hush, say } from "./notice.js";
 import { Pause } from "./pause.js";
 import { Settings } from "./settings.js";
 import { explain } from "./sheet.js";
-import { length, present, setClock } from "./time.js";
+import { clock, length, present } from "./time.js";
 import { Transfer } from "./transfer.js";
 import { WaitingList } from "./waiting.js";
 
@@ -28,7 +28,6 @@ const SLOW_MS = 800;
 const EXPLAINED_MS = 2000;
 
 const data = boot.data;
-setClock(data.now);
 let version = data.version;
 let fetching = false;
 let names = new Names(data.definition, boot.lang);
@@ -38,7 +37,7 @@ let askedAt = 0;
 let refusedAt = 0;
 
 const keys = new Keys(localStorage);
-const desk = new Desk(data.centre, data.counter, { changed: show, elsewhere, outdated });
+const desk = new Desk(data.centre, data.counter, { changed: show, elsewhere, outdated, alive: (at) => clock.set(at) });
 const actions = new Actions(keys, act);
 const waiting = new WaitingList(() => names, act);
 const pause = new Pause(perform);
@@ -47,7 +46,7 @@ const transfer = new Transfer(desk, () => names, perform);
 const back = new Back(desk, () => names, perform);
 const settings = new Settings(keys, show);
 const sheets = [pause.sheet, call.sheet, transfer.sheet, back.sheet, settings.sheet];
-const clock = new Intl.DateTimeFormat("vi-VN", { timeZone: data.definition.zone || "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", hour12: false });
+const hour = new Intl.DateTimeFormat("vi-VN", { timeZone: data.definition.zone || "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", hour12: false });
 
 /** Does what a press asks for: at once, after a question, or through a dialog. */
 function act(action, ticket) {
@@ -175,11 +174,11 @@ function showLine() {
   write(byID("line-text"), t(lost ? "counter.line.lost" : desk.view ? "counter.line.up" : "counter.line.connecting"));
   byID("lost").hidden = !lost;
   // The time of the loss, not its length: an alert that changes each second is read each second.
-  if (lost) write(byID("lost"), t("counter.line.lost_since", { time: clock.format(desk.lostSince) }));
+  if (lost) write(byID("lost"), t("counter.line.lost_since", { time: hour.format(present() - (Date.now() - desk.lostSince)) }));
 }
 
 function tick() {
-  write(byID("clock"), clock.format(present()));
+  write(byID("clock"), hour.format(present()));
   const view = desk.view;
   if (!view) return;
   showCurrent(view, names);

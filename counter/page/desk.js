@@ -12,9 +12,10 @@ export class Desk {
   /**
    * @param {string} centre
    * @param {string} counter
-   * @param {{changed: function(): void, elsewhere: function(): void, outdated: function(number): void}} listener
+   * @param {{changed: function(): void, elsewhere: function(): void, outdated: function(number): void,
+   *   alive: function(string): void}} listener
    *   changed: view, line or business; elsewhere: the counter's ticket or state changed and this page had not
-   *   asked for it; outdated: the view speaks of another version of the definition
+   *   asked for it; outdated: the view speaks of another version of the definition; alive: the server's time
    */
   constructor(centre, counter, listener) {
     this.path = `/api/v1/centres/${centre}`;
@@ -23,7 +24,7 @@ export class Desk {
     /** @type {import("./types.js").CounterView|null} */
     this.view = null;
     this.up = true;
-    this.lostSince = 0;
+    this.lostSince = 0; // ms since 1970, by this machine's own clock
     /** The action whose answer is awaited, or "". */
     this.busy = "";
     /** @type {{what: string, key: string}|null} a command whose fate is unknown */
@@ -33,6 +34,7 @@ export class Desk {
       view: (view) => this.show(view),
       callout: () => {}, // the hall's, not ours
       line: (up, since) => this.line(up, since),
+      alive: listener.alive,
     });
   }
 

@@ -1,5 +1,5 @@
 /** Names by id, in the language of the page, from the centre's definition. */
-import { fold } from "../lib/text.js";
+import { fold } from "../lib/fold.js";
 
 export class Names {
   /**

@@ -1,4 +1,4 @@
-import { fold } from "../lib/text.js";
+import { fold } from "../lib/fold.js";
 
 /**
  * Tells whether every word of the query is in the folded text.

@@ -1,21 +1,13 @@
 /** Time as the server has it, and lengths of time as people read them. No DOM. */
-import { t } from "../lib/text.js";
+import { Clock } from "../lib/clock.js";
+import { boot, t } from "../lib/text.js";
 
-let ahead = 0; // ms that the server's clock is ahead of this machine's
-
-/**
- * Sets this page's clock by the server's. A difference that the way of the page
- * explains is none.
- * @param {string} now RFC 3339, when the page was made
- */
-export function setClock(now) {
-  const difference = Date.parse(now) - Date.now();
-  ahead = Math.abs(difference) > 3000 ? difference : 0;
-}
+/** The server's clock. */
+export const clock = new Clock(boot.data.now);
 
 /** The present, in ms since 1970, by the server's clock. */
 export function present() {
-  return Date.now() + ahead;
+  return clock.now();
 }
 
 /**

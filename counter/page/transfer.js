@@ -1,5 +1,6 @@
 /** Sending the visitor on: to a service, to one counter, or both. */
-import { fold, t } from "../lib/text.js";
+import { fold } from "../lib/fold.js";
+import { t } from "../lib/text.js";
 import { byID, write } from "./element.js";
 import { Picker } from "./picker.js";
 import { Sheet } from "./sheet.js";

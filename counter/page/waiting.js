@@ -1,5 +1,6 @@
 /** Who waits for the counter, who was set aside, who did not come. */
-import { fold, format, t } from "../lib/text.js";
+import { fold } from "../lib/fold.js";
+import { format, t } from "../lib/text.js";
 import { because } from "./allowed.js";
 import { showBar } from "./current.js";
 import { byID, element, write } from "./element.js";

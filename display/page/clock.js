@@ -1,8 +1,7 @@
-/**
- * The server's time on a machine whose own clock may be wrong: counted from the
- * moment that the server gave, corrected whenever it gives another.
- */
-export class Clock {
+import { Clock as ServerClock } from "../lib/clock.js";
+
+/** The server's time, and how the hall reads it. */
+export class Clock extends ServerClock {
   /**
    * @param {string} now the server's time, RFC 3339
    * @param {string} zone the centre's, IANA
@@ -10,28 +9,13 @@ export class Clock {
    * @param {() => number} [elapsed] milliseconds that only grow
    */
   constructor(now, zone, lang, elapsed) {
-    this.elapsed = elapsed || (() => performance.now());
-    this.offset = 0;
-    this.set(now);
+    super(now, elapsed);
     this.parts = new Intl.DateTimeFormat("en-GB", {
       timeZone: zone, hour12: false, weekday: "short",
       year: "numeric", month: "2-digit", day: "2-digit",
       hour: "2-digit", minute: "2-digit",
     });
     this.weekday = new Intl.DateTimeFormat(lang === "vi" ? "vi-VN" : "en-GB", { timeZone: zone, weekday: "long" });
-  }
-
-  /** @param {string} at the server's time, RFC 3339 */
-  set(at) {
-    const moment = Date.parse(at);
-    if (!isNaN(moment)) {
-      this.offset = moment - this.elapsed();
-    }
-  }
-
-  /** @returns {number} the server's time in milliseconds since 1970 */
-  now() {
-    return this.offset + this.elapsed();
   }
 
   /**

@@ -38,6 +38,9 @@ const feed = new Feed(`/api/v1/centres/${data.centre}/feed`, `hall/${data.hall}`
   line(up, since) {
     board.line(up, since);
   },
+  alive(at) {
+    clock.set(at);
+  },
 }, { key: `display/${data.centre}/${data.hall}` });
 board.painted = (seqs) => seqs.forEach((seq) => feed.receipt("shown", seq));
 feed.open();

@@ -2,6 +2,7 @@
 // takes numbers, and the clock that ends a visit.
 
 import { api, newKey, setLanguage } from "../lib/api.js";
+import { Clock } from "../lib/clock.js";
 import { Feed } from "../lib/feed.js";
 import { boot } from "../lib/text.js";
 import { Catalogue } from "./catalogue.js";
@@ -11,10 +12,11 @@ import { print } from "./printer.js";
 import { Stage } from "./stage.js";
 import { words } from "./words.js";
 
-const { centre, kiosk, texts, paper } = boot.data;
+const { centre, kiosk, texts, paper, now } = boot.data;
 const HOME_LANGUAGE = boot.lang;
 const PREVIEW_AGAIN = 3_000; // ms; people ahead follow the queue, but not each step of it
 
+const clock = new Clock(now); // what people read; a visit is timed by the machine itself
 const stage = new Stage(/** @type {HTMLElement} */ (document.getElementById("kiosk")));
 const desk = new Desk(api, centre, kiosk, (ms) => new Promise((resolve) => setTimeout(resolve, ms)));
 
@@ -31,13 +33,13 @@ let state = fresh(Date.now(), [], HOME_LANGUAGE);
 
 function draw() {
   if (!catalogue || !view) return;
-  const now = Date.now();
   const lang = state.lang;
   stage.draw({
-    state, catalogue, view, now,
+    state, catalogue, view,
+    now: clock.now(),
     t: words(texts, lang),
     name: (text) => (text ? text[lang] || text.vi || "" : ""),
-    rest: rest(state, now),
+    rest: rest(state, Date.now()),
   }, line);
 }
 
@@ -111,6 +113,7 @@ const feed = new Feed(`/api/v1/centres/${centre}/feed`, `kiosk/${kiosk}`, {
     line = up;
     draw();
   },
+  alive: (/** @type {string} */ at) => clock.set(at),
 });
 
 document.addEventListener("click", ({ target }) => {

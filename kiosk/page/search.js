@@ -1,6 +1,8 @@
 // Finding a procedure by what people type: without tone marks, half a word,
 // the colloquial name, the national code. No DOM, no network.
 
+import { fold } from "../lib/fold.js";
+
 /** Words that people add and catalogues lack: "làm khai sinh", "xin giấy độc thân". */
 const FILLERS = new Set(["lam", "xin", "toi", "muon", "can", "di", "nop", "lay", "cho", "cai", "thu", "tuc", "get", "want", "the", "for", "to", "my"]);
 const FILLER_WEIGHT = 0.25;
@@ -12,20 +14,6 @@ const COLLOQUIAL = 5;
 const CODE = 6;
 /** What a word more in the name costs: the plain case comes before the special one. */
 const BREVITY = 0.1;
-
-/**
- * The letters that a search compares: no case, no marks, đ as d. "Hoà" and
- * "hòa" are the same.
- * @param {string} text
- * @returns {string}
- */
-export function fold(text) {
-  return text
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[đĐ]/g, "d")
-    .toLowerCase();
-}
 
 /**
  * @param {string} text

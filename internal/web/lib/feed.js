@@ -25,6 +25,7 @@ const RESYNCHRONISE = 4410;
  *   with after the line was lost
  * @property {function(boolean, number): void} line whether the server is heard; since when: for a lost line, the
  *   moment (ms since 1970) at which it was last heard
+ * @property {function(string): void} [alive] the server's time, RFC 3339, as often as it says that it is there
  *
  * @typedef {Object} World What the feed needs of the browser; tests bring their own.
  * @property {typeof WebSocket} WebSocket
@@ -178,6 +179,7 @@ export class Feed {
         break;
       case "alive":
         this.see(message.seq);
+        if (this.handlers.alive) this.handlers.alive(message.at);
         break;
       case "resync":
         this.forget(); // the server closes now

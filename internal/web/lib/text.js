@@ -39,18 +39,3 @@ export const format = {
   /** Whole minutes, as many as it takes: 61 seconds are 2. @param {number} seconds @returns {number} */
   minutes: (seconds) => Math.ceil(Math.max(seconds, 0) / 60),
 };
-
-/**
- * The text without capitals, diacritics and spare spaces, for search: "Sổ  Đỏ" is "so do".
- * @param {string} text
- * @returns {string}
- */
-export function fold(text) {
-  return text
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .toLowerCase()
-    .replace(/đ/g, "d")
-    .replace(/\s+/g, " ")
-    .trim();
-}

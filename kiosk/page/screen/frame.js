@@ -11,7 +11,7 @@ import { clock } from "../words.js";
  * @property {any} view KioskView
  * @property {import("../words.js").Words} t
  * @property {(text: Object<string, string>|undefined) => string} name a text of the definition in the visitor's language
- * @property {number} now ms
+ * @property {number} now ms, by the server's clock
  * @property {{seconds: number, ask: boolean, over: boolean}} rest
  * @property {number} limit choices a page
  */

@@ -53,6 +53,16 @@ export const tests = {
     ], "told");
   },
 
+  "hands on the server's time": () => {
+    const world = new World();
+    const times = [];
+    const feed = new Feed("/feed", "hall/a", { view() {}, callout() {}, line() {}, alive: (at) => times.push(at) }, { world });
+    feed.open();
+    world.greet("e", 5);
+    world.say({ type: "alive", seq: 5, at: "2026-11-22T07:05:04+07:00" });
+    equal(times, ["2026-11-22T07:05:04+07:00"], "times");
+  },
+
   "comes back with the last of whatever it received": () => {
     for (const [message, seq] of [
       [null, 5],

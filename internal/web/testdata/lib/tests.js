@@ -1,8 +1,10 @@
 import * as api from "./api.test.js";
+import * as clock from "./clock.test.js";
 import * as feed from "./feed.test.js";
+import * as fold from "./fold.test.js";
 import * as text from "./text.test.js";
 
-const suites = { api, feed, text };
+const suites = { api, clock, feed, fold, text };
 
 /** What a test has to say; empty: nothing. */
 self.run = async (suite, name) => {

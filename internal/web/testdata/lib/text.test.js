@@ -1,4 +1,4 @@
-import { boot, fold, format, t } from "../lib/text.js";
+import { boot, format, t } from "../lib/text.js";
 import { equal } from "./world.js";
 
 export const tests = {
@@ -17,11 +17,5 @@ export const tests = {
     equal(format.date("2026-11-02T07:05:09+07:00"), "02/11/2026", "date of a time");
     equal(format.date("2026-11-02"), "02/11/2026", "date");
     equal([0, 1, 60, 61, -5].map(format.minutes), [0, 1, 1, 2, 0], "minutes");
-  },
-
-  fold: () => {
-    equal(fold("  Sổ  ĐỎ "), "so do", "composed");
-    equal(fold("Ho\u0323\u0302 ti\u0323ch"), "ho tich", "decomposed");
-    equal(fold("Đăng ký khai sinh, ưu tiên"), "dang ky khai sinh, uu tien", "all of them");
   },
 };
