@@ -32,9 +32,7 @@ func (b *run) callOuts(ctx context.Context) error {
 		err := b.house(ctx, "calls-"+disk.name, 1, boltjournal.Options{SyncDelay: disk.delay}, func(ctx context.Context, h House, at []place) error {
 			way, commit, err := b.call(ctx, h, hallOf(at), calls)
 			b.result["callout_p50_"+disk.name+"seconds"], b.result["callout_p99_"+disk.name+"seconds"] = way.P50, way.P99
-			if disk.delay == 0 {
-				b.result["callout_commit_p50_seconds"], b.result["callout_commit_p99_seconds"] = commit.P50, commit.P99
-			}
+			b.result["callout_commit_p50_"+disk.name+"seconds"], b.result["callout_commit_p99_"+disk.name+"seconds"] = commit.P50, commit.P99
 			return err
 		})
 		if err != nil {

@@ -80,11 +80,15 @@ func issuing(ctx context.Context, h House, at []place, name string) func() (bool
 // serving is a counter: it calls, starts, finishes.
 func serving(ctx context.Context, h House, p place) func() (bool, error) {
 	n := 0
+	come := issuing(ctx, h, []place{p}, string(p.counter))
 	verbs := []queue.Action{queue.CallNext{Counter: p.counter}, queue.Start{Counter: p.counter}, queue.Finish{Counter: p.counter}}
 	return func() (bool, error) {
 		out, err := h.Commands.Do(ctx, p.centre, queue.Command{Actor: "officer", Do: verbs[n]})
-		if err != nil || out.Ticket == "" {
-			return false, err // nobody was waiting: ask again
+		if err == nil && out.Ticket == "" {
+			return come() // nobody was waiting: somebody comes
+		}
+		if err != nil {
+			return false, err
 		}
 		n = (n + 1) % len(verbs)
 		return true, nil

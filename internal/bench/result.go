@@ -11,7 +11,7 @@ package bench
 //	{issue,call_next,start,finish}_{p50,p99,p999}_seconds            the same, by command
 //	callout_{p50,p99}_seconds                                        request to the last display, 20 calls/s
 //	callout_commit_{p50,p99}_seconds                                 of that, from the commit on
-//	callout_{p50,p99}_{5ms,30ms}_seconds                             with that much added to each commit
+//	callout_…_{5ms,30ms}_seconds                                     with that much added to each commit
 //	bytes_per_connection                                             an idle display, the whole process
 //	startup_{200k,1m}_seconds                                        from a closed journal to the first view
 //	kiosks, counters, displays, connections, rounds, round_seconds   what the run was asked for
