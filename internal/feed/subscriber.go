@@ -1,6 +1,9 @@
 package feed
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // takeLimit bounds what one Next hands out, so that a long catch-up holds no
 // long list.
@@ -54,11 +57,8 @@ func (f *Feed) Subscribe(name string, from *Position, wake func()) (*Subscriber,
 func (f *Feed) history(name string) []*Message {
 	var log []*Message
 	for _, c := range f.log {
-		for _, t := range c.Topics {
-			if t == name {
-				log = append(log, c.Message)
-				break
-			}
+		if slices.Contains(c.Topics, name) {
+			log = append(log, c.Message)
 		}
 	}
 	return log
