@@ -56,7 +56,7 @@ func (f *face) follow(w http.ResponseWriter, r *http.Request) error {
 		p.Services[s.ID] = s.Name.In(lang)
 	}
 	w.Header().Set("X-Robots-Tag", "noindex")
-	return f.followPage.RenderIn(w, lang, p)
+	return f.followPage.RenderIn(w, http.StatusOK, lang, p)
 }
 
 // other is the language that the page offers to change to.

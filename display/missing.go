@@ -10,22 +10,8 @@ import (
 // at a screen on the wall. key names the texts "{key}" and "{key}_advice".
 func (f *face) missing(w http.ResponseWriter, lang, key string) error {
 	w.Header().Set("X-Robots-Tag", "noindex")
-	return f.missingPage.RenderIn(&notFound{ResponseWriter: w}, lang, struct{ Title, Advice string }{
+	return f.missingPage.RenderIn(w, http.StatusNotFound, lang, struct{ Title, Advice string }{
 		Title:  locale.Get(lang, key, nil),
 		Advice: locale.Get(lang, key+"_advice", nil),
 	})
-}
-
-// notFound turns the status of an answer into 404.
-type notFound struct {
-	http.ResponseWriter
-	begun bool
-}
-
-func (n *notFound) Write(p []byte) (int, error) {
-	if !n.begun {
-		n.begun = true
-		n.WriteHeader(http.StatusNotFound)
-	}
-	return n.ResponseWriter.Write(p)
 }

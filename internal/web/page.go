@@ -62,11 +62,11 @@ func NewPage(assets *Assets, fsys fs.FS, name string, sections ...string) *Page 
 // Render answers with the page in PageLang. data is what the template and, as
 // boot.data, the page's modules see. On an error nothing has gone out.
 func (p *Page) Render(w http.ResponseWriter, r *http.Request, data any) error {
-	return p.RenderIn(w, PageLang(r), data)
+	return p.RenderIn(w, http.StatusOK, PageLang(r), data)
 }
 
-// RenderIn is Render in one of the catalogues' languages.
-func (p *Page) RenderIn(w http.ResponseWriter, lang string, data any) error {
+// RenderIn is Render with a status, in one of the catalogues' languages.
+func (p *Page) RenderIn(w http.ResponseWriter, status int, lang string, data any) error {
 	var body bytes.Buffer
 	err := p.byLang[lang].Execute(&body, struct {
 		Lang string
@@ -80,6 +80,7 @@ func (p *Page) RenderIn(w http.ResponseWriter, lang string, data any) error {
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", lang)
 	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
 	// A client that is gone needs no answer.
 	_, _ = w.Write(body.Bytes())
 	return nil
