@@ -14,6 +14,7 @@ type House struct {
 	lines      []line
 	desks      []desk
 	calls      []Call
+	head, best Head // of the pick at work
 }
 
 // Call is what became of a ticket.
@@ -217,14 +218,14 @@ func (h *House) idle(class int, now int64) int {
 
 // call gives the desk the discipline's choice; false when there is none.
 func (h *House) call(day []Ticket, j int, now int64) bool {
-	var best Head
 	from := -1
 	for _, i := range h.desks[j].lines {
 		if len(h.lines[i].waiting()) == 0 {
 			continue
 		}
-		if head := h.head(day, i); from < 0 || h.discipline.before(&head, &best, now) {
-			best, from = head, i
+		h.look(day, i)
+		if from < 0 || h.discipline.before(&h.head, &h.best, now) {
+			h.best, from = h.head, i
 		}
 	}
 	if from < 0 {
@@ -233,21 +234,23 @@ func (h *House) call(day []Ticket, j int, now int64) bool {
 	t := h.lines[from].waiting()[0]
 	h.lines[from].first++
 	h.calls[t].At, h.calls[t].Counter = now, j
-	h.passed(day, j, best, now)
+	h.passed(day, j, now)
 	d := &h.desks[j]
 	d.busy, d.until = true, now+day[t].Takes
 	return true
 }
 
-func (h *House) head(day []Ticket, line int) Head {
+// look makes head the first of the line.
+func (h *House) look(day []Ticket, line int) {
 	l := &h.lines[line]
-	head, t := l.head, l.tickets[l.first]
-	head.Ref, head.Order, head.Waiting = day[t].Ref, int64(t), int64(len(l.waiting()))
-	return head
+	t := l.tickets[l.first]
+	h.head = l.head
+	h.head.Ref, h.head.Order, h.head.Waiting = day[t].Ref, int64(t), int64(len(l.waiting()))
 }
 
-// passed counts the call of t for everybody whom it overtakes.
-func (h *House) passed(day []Ticket, j int, t Head, now int64) {
+// passed counts the call of best for everybody whom it overtakes.
+func (h *House) passed(day []Ticket, j int, now int64) {
+	t := h.best.Claim
 	for _, i := range h.desks[j].lines {
 		l := &h.lines[i]
 		for _, u := range l.waiting() {
@@ -256,7 +259,7 @@ func (h *House) passed(day []Ticket, j int, t Head, now int64) {
 				break
 			}
 			h.calls[u].Overtaken++
-			if t.Ref-ref >= Reach(l.head.Claim, t.Claim, l.head.HeadStart, max(0, now-ref)) {
+			if t.Ref-ref >= Reach(l.head.Claim, t, l.head.HeadStart, max(0, now-ref)) {
 				h.calls[u].Outside++
 			}
 		}
