@@ -16,6 +16,7 @@
 //	GET  /tickets/{id}              the ticket in its present state
 //	POST /tickets/{id}/cancel       gives it up
 //	GET  /tickets/{id}/slip.pdf     the slip; slip.html for a browser's printer
+//	GET  /tickets/{id}/follow.svg   a code that leads a phone to the ticket
 //	GET  /preview?service=&class=   {"ahead": n} of a ticket taken now, or the refusal
 //	GET  /kiosk/{c}                 the centre's kiosks (a page, at the root)
 //	GET  /kiosk/{c}/{k}             one kiosk's screen (a page, at the root)
@@ -83,6 +84,7 @@ func Handler(cfg Config) http.Handler {
 	mux.Handle("POST "+centre+"/tickets/{id}/cancel", web.Handle(f.cancel))
 	mux.Handle("GET "+centre+"/tickets/{id}/slip.pdf", web.Handle(f.slipPDF))
 	mux.Handle("GET "+centre+"/tickets/{id}/slip.html", web.Handle(f.slipHTML))
+	mux.Handle("GET "+centre+"/tickets/{id}/follow.svg", web.Handle(f.followSVG))
 	mux.Handle("GET "+centre+"/preview", web.Handle(f.preview))
 	mux.Handle("GET /kiosk/{c}", web.Handle(f.kiosks))
 	mux.Handle("GET /kiosk/{c}/{k}", web.Handle(f.kiosk))

@@ -18,9 +18,10 @@ type screen struct {
 	Title  string                       `json:"-"`
 	Centre queue.CentreID               `json:"centre"`
 	Kiosk  queue.KioskID                `json:"kiosk"`
-	Texts  map[string]map[string]string `json:"texts"` // by language: switching needs no server
-	Paper  bool                         `json:"paper"` // slips go to the browser's printer
-	Now    string                       `json:"now"`   // RFC 3339: the page tells time by the server's clock
+	Texts  map[string]map[string]string `json:"texts"`  // by language: switching needs no server
+	Paper  bool                         `json:"paper"`  // slips go to the browser's printer
+	Follow bool                         `json:"follow"` // phones can follow a ticket
+	Now    string                       `json:"now"`    // RFC 3339: the page tells time by the server's clock
 }
 
 // kiosk is one kiosk's screen. ?print=off keeps it from printing, ?lang= is the
@@ -41,6 +42,7 @@ func (f *face) kiosk(w http.ResponseWriter, r *http.Request) error {
 		Centre: c.ID(),
 		Kiosk:  id,
 		Texts:  map[string]map[string]string{},
+		Follow: f.PublicURL != "",
 		Now:    time.Now().In(c.Location()).Format(time.RFC3339Nano),
 		Paper:  r.URL.Query().Get("print") != "off",
 	}

@@ -11,6 +11,7 @@ import (
 	"moiso/internal/live/livetest"
 	"moiso/internal/locale"
 	"moiso/internal/queue"
+	"moiso/internal/slip"
 	"moiso/kiosk"
 )
 
@@ -33,6 +34,28 @@ func TestSlips(t *testing.T) {
 	}
 	if disposition := header.Get("Content-Disposition"); disposition != `inline; filename="A001.pdf"` {
 		t.Errorf("slip.pdf is %s", disposition)
+	}
+}
+
+// The screen leads phones to the ticket where they can reach the server.
+func TestTheCodeToFollowATicket(t *testing.T) {
+	c := livetest.Open(t)
+	c.Issue(t, "birth", "an")
+	status, svg, header := exchange(t, serve(t, c), "GET", tickets+"/an/follow.svg", "")
+	want, err := slip.QR("https://moiso.test/t/demo/an")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if status != http.StatusOK || header.Get("Content-Type") != "image/svg+xml" || svg != string(want) {
+		t.Errorf("%d %v %s", status, header, svg)
+	}
+	all := assets(t)
+	inside := livetest.House{Centre: c, Assets: all, Face: kiosk.Handler(kiosk.Config{Centres: c, Commands: c, Assets: all})}.Serve(t)
+	if status, body := ask(t, inside, "GET", tickets+"/an/follow.svg", ""); status != http.StatusNotFound {
+		t.Errorf("without a public address: %d %s", status, body)
+	}
+	if _, page := ask(t, inside, "GET", "/kiosk/demo/door", ""); !strings.Contains(page, `"follow":false`) {
+		t.Error("without a public address the page offers the code")
 	}
 }
 

@@ -82,10 +82,33 @@ func (f *face) slip(r *http.Request) (slip.Slip, error) {
 		s.Class = def.Classes[i].Name.In(lang)
 	}
 	s.Hall, s.Counters = place(def, t, lang)
-	if f.PublicURL != "" {
-		s.FollowURL = fmt.Sprintf("%s/t/%s/%s", f.PublicURL, c.ID(), t.ID)
-	}
+	s.FollowURL = f.follow(c, t)
 	return s, nil
+}
+
+// follow is where a phone follows the ticket; empty without a public address.
+func (f *face) follow(c *live.Centre, t live.Ticket) string {
+	if f.PublicURL == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s/t/%s/%s", f.PublicURL, c.ID(), t.ID)
+}
+
+// followSVG is the address to follow the ticket at, as a code to read from the screen.
+func (f *face) followSVG(w http.ResponseWriter, r *http.Request) error {
+	c, t, err := f.found(r)
+	if err != nil {
+		return err
+	}
+	url := f.follow(c, t)
+	if url == "" {
+		return web.NotFound(web.ReasonUnknownPath)
+	}
+	code, err := slip.QR(url)
+	if err != nil {
+		return err
+	}
+	return send(w, "image/svg+xml", code)
 }
 
 // place is where a ticket waits, and the labels of the counters that take it.

@@ -94,6 +94,11 @@ func TestThreeTouchesFromStartToNumber(t *testing.T) {
 	if number := press(tab, `[data-do=take]`, `.done-number`); number != "A002" {
 		t.Errorf("the number is %s, want A002", number)
 	}
+	if side := browsertest.Run[float64](tab, `
+		const code = await until(() => { const c = document.querySelector(".done-code"); return c && c.complete && c.naturalWidth && c; });
+		return code.getBoundingClientRect().width;`); side < 200 {
+		t.Errorf("the code to follow the ticket is %v px wide, too small for a phone", side)
+	}
 	slip := browsertest.Run[string](tab, `
 		for (;;) {
 			const sheet = document.querySelector("iframe")?.contentDocument?.querySelector("svg");

@@ -116,16 +116,6 @@ func (b *builder) bar() {
 func (b *builder) code(c *qr.Code, top int) (side int) {
 	module := (codeSide + c.Size/2) / c.Size
 	side = module * c.Size
-	for y := range c.Size {
-		for x := 0; x < c.Size; x++ {
-			start := x
-			for x < c.Size && c.Black(x, y) {
-				x++
-			}
-			if x > start {
-				b.rects = append(b.rects, rect{right - side + start*module, top + y*module, (x - start) * module, module})
-			}
-		}
-	}
+	b.rects = append(b.rects, modules(c, right-side, top, module)...)
 	return side
 }

@@ -1,10 +1,6 @@
 package slip
 
-import (
-	"fmt"
-
-	"rsc.io/qr"
-)
+import "fmt"
 
 // All measures are dots of a receipt printer, 8 to the millimetre: bars and the
 // modules of the QR fall on whole dots and stay sharp on thermal paper.
@@ -106,7 +102,7 @@ func (s Slip) layout() (sheet, error) {
 func (b *builder) particulars(s Slip, w words) error {
 	top, room := b.y, full
 	if s.FollowURL != "" {
-		code, err := qr.Encode(s.FollowURL, qr.M)
+		code, err := encode(s.FollowURL)
 		if err != nil {
 			return fmt.Errorf("slip: FollowURL of %s: %w", s.Number, err)
 		}

@@ -54,9 +54,6 @@ func (s Slip) check() error {
 		return fmt.Errorf("slip: IssuedAt of %s is missing; give the time of issue in the centre's zone", s.Number)
 	case s.Ahead < 0:
 		return fmt.Errorf("slip: Ahead of %s is %d; give 0 or more", s.Number, s.Ahead)
-	case len(s.FollowURL) > longestURL:
-		return fmt.Errorf("slip: FollowURL of %s has %d bytes; a readable code takes at most %d: shorten the public address",
-			s.Number, len(s.FollowURL), longestURL)
 	}
 	return nil
 }

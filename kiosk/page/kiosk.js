@@ -12,7 +12,7 @@ import { print } from "./printer.js";
 import { Stage } from "./stage.js";
 import { words } from "./words.js";
 
-const { centre, kiosk, texts, paper, now } = boot.data;
+const { centre, kiosk, texts, paper, follow, now } = boot.data;
 const HOME_LANGUAGE = boot.lang;
 const PREVIEW_AGAIN = 3_000; // ms; people ahead follow the queue, but not each step of it
 
@@ -36,6 +36,7 @@ function draw() {
   const lang = state.lang;
   stage.draw({
     state, catalogue, view,
+    code: follow && state.ticket ? `/api/v1/centres/${centre}/tickets/${state.ticket.id}/follow.svg` : "",
     now: clock.now(),
     t: words(texts, lang),
     name: (text) => (text ? text[lang] || text.vi || "" : ""),

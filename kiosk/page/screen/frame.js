@@ -11,6 +11,7 @@ import { clock } from "../words.js";
  * @property {any} view KioskView
  * @property {import("../words.js").Words} t
  * @property {(text: Object<string, string>|undefined) => string} name a text of the definition in the visitor's language
+ * @property {string} code address of the picture that leads a phone to the ticket; empty: there is none
  * @property {number} now ms, by the server's clock
  * @property {{seconds: number, ask: boolean, over: boolean}} rest
  * @property {number} limit choices a page

@@ -62,7 +62,7 @@ function papers(/** @type {Scene} */ { name, t }, /** @type {any} */ service) {
 }
 
 /** The number. @param {Scene} scene */
-export function done({ state, catalogue, name, t, rest }) {
+export function done({ state, catalogue, name, t, rest, code }) {
   const { ticket } = state;
   const halls = catalogue.places(ticket.service).map(({ hall }) => name(hall.name));
   return [
@@ -72,7 +72,11 @@ export function done({ state, catalogue, name, t, rest }) {
       h("p", { class: "done-service" }, name(catalogue.service(ticket.service)?.name)),
       h("p", { class: "done-ahead" }, count(t, "done.ahead", ticket.ahead)),
       h("p", { class: "done-wait" }, halls.length > 0 ? t("done.wait_in", { hall: halls.join(", ") }) : t("done.wait")),
-      h("p", { class: "done-paper" }, t("done.no_paper"))),
+      h("div", { class: "done-more" },
+        code && h("img", { class: "done-code", src: code, alt: t("done.code"), width: 33, height: 33 }),
+        h("div", { class: "done-notes" },
+          code && h("p", { class: "done-follow" }, t("done.follow")),
+          h("p", { class: "done-paper" }, t("done.no_paper"))))),
     h("div", { class: "take take-two" },
       h("button", { class: "second-button", "data-do": "keep" }, icon("clock"), t("done.keep")),
       h("button", { class: "main-button", "data-do": "home" }, t("done.home", { seconds: rest.seconds }))),
