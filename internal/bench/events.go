@@ -16,7 +16,7 @@ import (
 
 const (
 	callers = 256
-	// centres is how many the callers are spread over.
+	// centres is how many the mixed crowd is spread over.
 	centres = 8
 	// stock is how many wait at each counter from the start, so that none asks
 	// in vain.
@@ -24,11 +24,28 @@ const (
 )
 
 // events measures what the sequencers make durable, with live pictures and
-// metrics attached: callers who wait for each answer before they ask again, one
-// in three a kiosk that issues and the others counters that call, start and
-// finish. The floor stores values of the events' mean size.
+// metrics attached, for callers who wait for each answer before they ask again:
+// kiosks of one centre that issue, and then a mixed crowd of many centres, one in
+// three a kiosk and the others counters that call, start and finish. The floor
+// stores values of the events' mean size.
 func (b *run) events(ctx context.Context) error {
-	return b.house(ctx, "events", centres, boltjournal.Options{}, func(ctx context.Context, h House, at []place) error {
+	err := b.crowd(ctx, "events", 1, func(ctx context.Context, h House, at []place, i int) func() (bool, error) {
+		return issuing(ctx, h, at, strconv.Itoa(i))
+	})
+	if err != nil {
+		return err
+	}
+	return b.crowd(ctx, "mixed_events", centres, func(ctx context.Context, h House, at []place, i int) func() (bool, error) {
+		if i%3 == 0 {
+			return issuing(ctx, h, at, strconv.Itoa(i))
+		}
+		return serving(ctx, h, at[i*2/3])
+	})
+}
+
+// crowd measures one crowd; caller gives the i-th of it.
+func (b *run) crowd(ctx context.Context, name string, centres int, caller func(ctx context.Context, h House, at []place, i int) func() (bool, error)) error {
+	return b.house(ctx, name, centres, boltjournal.Options{}, func(ctx context.Context, h House, at []place) error {
 		for _, p := range at {
 			if err := open(ctx, h, p); err != nil {
 				return err
@@ -37,18 +54,14 @@ func (b *run) events(ctx context.Context) error {
 		if err := fill(ctx, h, at, stock); err != nil {
 			return err
 		}
-		floor, err := boltjournal.OpenFloor(filepath.Join(b.dir, "events.floor"))
+		floor, err := boltjournal.OpenFloor(filepath.Join(b.dir, name+".floor"))
 		if err != nil {
 			return err
 		}
 		defer floor.Close()
 		crowd := make([]func() (bool, error), callers)
 		for i := range crowd {
-			if i%3 == 0 {
-				crowd[i] = issuing(ctx, h, at, strconv.Itoa(i))
-			} else {
-				crowd[i] = serving(ctx, h, at[i*2/3])
-			}
+			crowd[i] = caller(ctx, h, at, i)
 		}
 		var value []byte
 		ours := func() (float64, error) {
@@ -61,7 +74,7 @@ func (b *run) events(ctx context.Context) error {
 		bare := func() (float64, error) {
 			return b.closedLoop(slices.Repeat([]func() (bool, error){func() (bool, error) { return true, floor.Append(value) }}, callers))
 		}
-		return b.rounds("events_per_second", "floor_events_per_second", "events_ratio", ours, bare)
+		return b.rounds(name+"_per_second", "floor_"+name+"_per_second", name+"_ratio", ours, bare)
 	})
 }
 

@@ -4,7 +4,8 @@ package bench
 // floor is what the same machine did in the same run without anything of ours; a
 // ratio is ours over floor.
 //
-//	events_per_second, floor_events_per_second, events_ratio         in process, 256 callers
+//	events_per_second, floor_events_per_second, events_ratio         in process, 256 kiosks of one centre
+//	mixed_events_per_second, floor_mixed_…, mixed_events_ratio       256 kiosks and counters of 8 centres
 //	http_tickets_per_second, floor_http_per_second, http_ratio       over HTTP, all kiosks
 //	fanout_last_seconds, floor_fanout_seconds, fanout_ratio          commit to the last display
 //	commands_per_second                                              kiosks and counters together

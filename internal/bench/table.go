@@ -10,7 +10,8 @@ import (
 func (r Result) Print(w io.Writer) error {
 	t := &table{Writer: w, result: r}
 	t.row("", "ours", "floor", "ratio")
-	t.row("events/s through the sequencers, 256 callers", t.rate("events_per_second"), t.rate("floor_events_per_second"), t.ratio("events_ratio"))
+	t.row("events/s through the sequencers, 256 kiosks", t.rate("events_per_second"), t.rate("floor_events_per_second"), t.ratio("events_ratio"))
+	t.row("the same, 256 kiosks and counters of 8 centres", t.rate("mixed_events_per_second"), t.rate("floor_mixed_events_per_second"), t.ratio("mixed_events_ratio"))
 	t.row(fmt.Sprintf("tickets/s over HTTP, %v kiosks", r["kiosks"]), t.rate("http_tickets_per_second"), t.rate("floor_http_per_second"), t.ratio("http_ratio"))
 	t.row(fmt.Sprintf("call-out to the last of %v displays", r["displays"]), t.ms("fanout_last_seconds"), t.ms("floor_fanout_seconds"), t.ratio("fanout_ratio"))
 	t.row("")
