@@ -220,14 +220,17 @@ func (s *Sequencer) drain() error {
 	return nil
 }
 
-// step decides a command after what time has brought, and what it makes
-// possible for idle counters.
+// step decides a command, and those waiting behind it, after what time has
+// brought, and then what they make possible for idle counters.
 func (s *Sequencer) step(r *request) error {
 	if err := s.tick(); err != nil {
 		r.answer(ErrUnknown)
 		return err
 	}
 	if err := s.decide(r); err != nil {
+		return err
+	}
+	if err := s.drain(); err != nil {
 		return err
 	}
 	return s.tick()
