@@ -61,7 +61,7 @@ func root() *cobra.Command {
 		demoCommand(&cfg), serveCommand(&cfg), centreCommand(&cfg),
 		verifyCommand(&cfg), replayCommand(&cfg), exportCommand(&cfg),
 		backupCommand(&cfg), restoreCommand(&cfg),
-		simulateCommand(), benchCommand(), benchLoadCommand(),
+		simulateCommand(), forecastCommand(), benchCommand(), benchLoadCommand(),
 	)
 	return cmd
 }

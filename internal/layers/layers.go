@@ -27,6 +27,7 @@ var table = map[string]row{
 
 	"internal/sequencer": {level: 3},
 	"internal/live":      {level: 3},
+	"internal/forecast":  {level: 3},
 
 	"internal/metrics": {level: 4, third: []string{"github.com/prometheus"}},
 	"internal/slip":    {level: 4, third: []string{"github.com/go-pdf/fpdf", "golang.org/x/image", "golang.org/x/text", "rsc.io/qr"}},
