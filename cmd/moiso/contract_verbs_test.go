@@ -57,10 +57,22 @@ func TestContractVerbs(t *testing.T) {
 				if r.counter.State != again {
 					t.Errorf("%s: the counter is %q", what, r.counter.State)
 				}
+				before := a.position()
 				a.verb("q1", verb, body).want(t, what+", repeated", "200")
+				if after := a.position(); after != before {
+					t.Errorf("%s, repeated: %d events more", what, after-before)
+				}
 			}
 		}
 	}
+}
+
+// position is the sequence of the last event.
+func (a *api) position() uint64 {
+	a.t.Helper()
+	l := a.listen("centre", "")
+	defer l.conn.Close()
+	return l.next().seq()
 }
 
 // prepare brings q1 into the state, with a last step that may be undone, and
