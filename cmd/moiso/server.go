@@ -179,7 +179,7 @@ func (s *server) define(ctx context.Context, c *queue.Centre) error {
 
 func (s *server) handler() http.Handler {
 	feeds := &web.Feeds{Centres: &s.centres, Sockets: &s.sockets, Receipt: s.metrics.Receipt}
-	own := http.NewServeMux()
+	own := &web.Routes{}
 	own.Handle("GET /api/v1/centres/{c}/feed", feeds.Handler())
 	own.Handle("GET /metrics", s.metrics.Handler())
 	own.Handle("GET /{$}", s.index())

@@ -97,7 +97,7 @@ func (a *Assets) URL(name string) (string, error) {
 // Handler serves the assets. An address of another build is not found: the page
 // that asks must be loaded again.
 func (a *Assets) Handler() http.Handler {
-	mux := http.NewServeMux()
+	mux := &Routes{}
 	mux.Handle("GET "+a.prefix+"/{file...}", Handle(func(w http.ResponseWriter, r *http.Request) error {
 		file, ok := a.files[r.PathValue("file")]
 		if !ok {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"log/slog"
-	"net/http"
 	"net/http/httptest"
 	"os"
 	"strings"
@@ -56,7 +55,7 @@ func BenchmarkFanOut(b *testing.B) {
 	var centres live.Centres
 	centres.Add(centre)
 	feeds := &web.Feeds{Centres: &centres, Sockets: new(web.Sockets)}
-	mux := http.NewServeMux()
+	mux := &web.Routes{}
 	mux.Handle("GET /api/v1/centres/{c}/feed", feeds.Handler())
 	server := httptest.NewServer(mux)
 	b.Cleanup(server.Close)

@@ -24,7 +24,7 @@ var _ Centres = (*live.Centres)(nil)
 //
 // The definition carries an ETag, so that asking again costs nothing.
 func Catalogue(centres Centres) http.Handler {
-	mux := http.NewServeMux()
+	mux := &Routes{}
 	mux.Handle("GET /api/v1/centres", Handle(func(w http.ResponseWriter, r *http.Request) error {
 		return JSON(w, http.StatusOK, listOf(centres.Centres(), Lang(r)))
 	}))

@@ -161,8 +161,8 @@ type step struct {
 }
 
 // routes are handlers for the scripts.
-func routes() *http.ServeMux {
-	mux := http.NewServeMux()
+func routes() *web.Routes {
+	mux := &web.Routes{}
 	mux.Handle("GET /api/v1/refuse/{error}", web.Handle(func(_ http.ResponseWriter, r *http.Request) error {
 		return refusals[r.PathValue("error")]
 	}))

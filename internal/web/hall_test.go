@@ -81,7 +81,7 @@ func (h *hall) start() {
 		defer h.mu.Unlock()
 		h.receipts = append(h.receipts, fmt.Sprintf("%s %s after %s", topic, kind, after))
 	}}
-	mux := http.NewServeMux()
+	mux := &web.Routes{}
 	mux.Handle("GET /api/v1/centres/{c}/feed", feeds.Handler())
 	server := &http.Server{Handler: web.Front(web.NewMux(mux))}
 	door := h.wires.open()

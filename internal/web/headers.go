@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"regexp"
 	"strings"
@@ -24,17 +25,25 @@ func policyFor(host string) string {
 	return policy + " ws://" + host + " wss://" + host
 }
 
+// fixed are the headers that every answer has; their values are shared, since
+// nobody changes them.
+var fixed = map[string][]string{
+	"X-Content-Type-Options":       {"nosniff"},
+	"Referrer-Policy":              {"no-referrer"},
+	"Permissions-Policy":           {"camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+	"Cross-Origin-Resource-Policy": {"same-origin"},
+}
+
+var noStore = []string{"no-store"}
+
 // secure sets the headers that every answer has.
 func secure(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
+		maps.Copy(h, fixed)
 		h.Set("Content-Security-Policy", policyFor(r.Host))
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		if strings.HasPrefix(r.URL.Path, "/api/") {
-			h.Set("Cache-Control", "no-store")
+			h["Cache-Control"] = noStore
 		}
 		next.ServeHTTP(w, r)
 	})

@@ -8,18 +8,18 @@ import (
 // Health serves /healthz, that the process answers, and /readyz, that it can
 // work: ready tells why not, in an error that is logged and not shown.
 func Health(ready func() error) http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
+	mux := &Routes{}
+	mux.Handle("GET /healthz", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		state(w, http.StatusOK, "ok")
-	})
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+	}))
+	mux.Handle("GET /readyz", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := ready(); err != nil {
 			slog.WarnContext(r.Context(), "not ready", "error", err)
 			state(w, http.StatusServiceUnavailable, "not ready")
 			return
 		}
 		state(w, http.StatusOK, "ok")
-	})
+	}))
 	return mux
 }
 

@@ -26,7 +26,7 @@ func TestLib(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := web.NewPage(a, tests, "tests.html", "state.")
-	mux := http.NewServeMux()
+	mux := &web.Routes{}
 	mux.Handle("GET /{$}", web.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		return page.Render(w, r, map[string]string{"centre": "Hạ Long </script>"})
 	}))

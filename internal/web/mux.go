@@ -8,45 +8,48 @@ import (
 	"strings"
 )
 
-// Router is an http.ServeMux, a *Mux, or what else can tell whether it has a
-// route for a request: Handler gives the route's pattern, empty for none.
-type Router interface {
-	http.Handler
-	Handler(r *http.Request) (http.Handler, string)
+// Routes is a table of routes, in the patterns of http.ServeMux, with full
+// paths. It serves them by itself and can be joined with others.
+type Routes struct {
+	mux   http.ServeMux
+	table []route
 }
 
-// Mux joins routers. Each has full paths; the first that has a route for a
-// request serves it. What no router serves is a problem: not_found, or
-// method_not_allowed with the methods that the path knows.
-type Mux struct{ routers []Router }
+type route struct {
+	pattern string
+	handler http.Handler
+}
 
-// NewMux joins the handlers, which must be routers: the faces' handlers are. It
-// panics for one that is not.
+// Handle adds a route; a pattern that conflicts with another panics, as with
+// http.ServeMux.
+func (rs *Routes) Handle(pattern string, h http.Handler) {
+	rs.mux.Handle(pattern, h)
+	rs.table = append(rs.table, route{pattern, h})
+}
+
+func (rs *Routes) ServeHTTP(w http.ResponseWriter, r *http.Request) { rs.mux.ServeHTTP(w, r) }
+
+func (rs *Routes) routes() []route { return rs.table }
+
+// Mux joins tables of routes into one. What no route serves is a problem:
+// not_found, or method_not_allowed with the methods that the path knows.
+type Mux struct{ Routes }
+
+// NewMux joins the handlers, which must be *Routes or *Mux: those of the faces
+// are. It panics for one that is not.
 func NewMux(handlers ...http.Handler) *Mux {
 	m := &Mux{}
 	for _, h := range handlers {
-		router, ok := h.(Router)
+		part, ok := h.(interface{ routes() []route })
 		if !ok {
 			panic(fmt.Sprintf("web: a %T cannot tell its routes", h))
 		}
-		m.routers = append(m.routers, router)
-	}
-	return m
-}
-
-// Handler is the router that serves the request, with the pattern of the route.
-func (m *Mux) Handler(r *http.Request) (http.Handler, string) {
-	for _, router := range m.routers {
-		if _, pattern := router.Handler(r); pattern != "" {
-			return router, pattern
+		for _, r := range part.routes() {
+			m.Handle(r.pattern, r.handler)
 		}
 	}
-	return Handle(m.refuse), ""
-}
-
-func (m *Mux) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	h, _ := m.Handler(r)
-	h.ServeHTTP(w, r)
+	m.mux.Handle("/", Handle(m.refuse))
+	return m
 }
 
 // refuse answers what has no route.
@@ -68,14 +71,10 @@ func (m *Mux) allowed(r *http.Request) []string {
 	probe := *r
 	return slices.DeleteFunc(slices.Clone(methods), func(method string) bool {
 		probe.Method = method
-		return !slices.ContainsFunc(m.routers, func(router Router) bool {
-			_, pattern := router.Handler(&probe)
-			return pattern != ""
-		})
+		_, pattern := m.mux.Handler(&probe)
+		return pattern == "/"
 	})
 }
-
-var _ Router = (*Mux)(nil)
 
 // Front is the handler that stands before the mux: every answer has the
 // security headers, requests that change something must not come from another

@@ -10,12 +10,12 @@ import (
 	"moiso/internal/web"
 )
 
-func router(patterns ...string) *http.ServeMux {
-	mux := http.NewServeMux()
+func router(patterns ...string) *web.Routes {
+	mux := &web.Routes{}
 	for _, pattern := range patterns {
-		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		mux.Handle(pattern, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			fmt.Fprint(w, pattern, " ", r.PathValue("c"))
-		})
+		}))
 	}
 	return mux
 }

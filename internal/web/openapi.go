@@ -13,12 +13,12 @@ var openAPI []byte
 //
 //	GET /api/v1/openapi.json  OpenAPI 3.1
 func OpenAPI() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /api/v1/openapi.json", func(w http.ResponseWriter, _ *http.Request) {
+	mux := &Routes{}
+	mux.Handle("GET /api/v1/openapi.json", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("Cache-Control", "no-cache")
 		// A client that is gone needs no answer.
 		_, _ = w.Write(openAPI)
-	})
+	}))
 	return mux
 }

@@ -3,7 +3,7 @@
 // their assets, and the handler that stands before them all.
 //
 // A face writes handlers as functions that return an error and puts them on an
-// http.ServeMux of its own, with full paths:
+// table of Routes of its own, with full paths:
 //
 //	mux.Handle("POST /api/v1/centres/{c}/tickets", web.Handle(k.issue))
 //

@@ -39,7 +39,7 @@ func (h House) Serve(t *testing.T) *httptest.Server {
 	var running sync.WaitGroup
 	running.Go(func() { h.Centre.Live.Run(ctx) })
 	running.Go(func() { sockets.Run(ctx) })
-	feed := http.NewServeMux()
+	feed := &web.Routes{}
 	feed.Handle("GET /api/v1/centres/{c}/feed", (&web.Feeds{Centres: h.Centre, Sockets: sockets, Receipt: h.Receipt}).Handler())
 	handler := web.Front(web.NewMux(h.Face, web.Catalogue(h.Centre), h.Assets.Handler(), feed))
 	if h.Before != nil {
