@@ -50,10 +50,9 @@ type Feeds struct {
 func (f *Feeds) Handler() http.Handler { return Handle(f.serve) }
 
 func (f *Feeds) serve(w http.ResponseWriter, r *http.Request) error {
-	id := queue.CentreID(r.PathValue("c"))
-	centre, ok := f.Centres.Centre(id)
-	if !ok {
-		return NotFound(queue.ReasonUnknownCentre, "centre", string(id))
+	centre, err := CentreOf(f.Centres, r)
+	if err != nil {
+		return err
 	}
 	query := r.URL.Query()
 	topic := query.Get("topic")
@@ -61,7 +60,7 @@ func (f *Feeds) serve(w http.ResponseWriter, r *http.Request) error {
 		return Invalid("topic", queue.ReasonRequired)
 	}
 	if !centre.HasTopic(topic) {
-		return NotFound(ReasonUnknownTopic, "topic", topic)
+		return NotFound(ReasonUnknownTopic, "topic", readable(topic))
 	}
 	position, err := positionOf(query.Get("epoch"), query.Get("seq"))
 	if err != nil {
@@ -92,11 +91,11 @@ func (f *Feeds) serve(w http.ResponseWriter, r *http.Request) error {
 		if !m.At.IsZero() {
 			after = time.Since(m.At)
 		}
-		f.Receipt(id, topic, kind, after)
+		f.Receipt(centre.ID(), topic, kind, after)
 		return true
 	}
 	s.begin(sub)
-	slog.Debug("subscribed", "centre", id, "topic", topic, "resumed", position != nil)
+	slog.Debug("subscribed", "centre", centre.ID(), "topic", topic, "resumed", position != nil)
 	return nil
 }
 
@@ -107,7 +106,7 @@ func positionOf(epoch, seq string) (*feed.Position, error) {
 	}
 	n, err := strconv.ParseUint(seq, 10, 64)
 	if err != nil {
-		return nil, Invalid("seq", queue.ReasonMalformed, "value", seq)
+		return nil, Invalid("seq", queue.ReasonMalformed, "value", readable(seq))
 	}
 	return &feed.Position{Epoch: epoch, Seq: n}, nil
 }
