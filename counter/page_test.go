@@ -88,7 +88,7 @@ func TestEveryStateAndActionHasItsTexts(t *testing.T) {
 	texts := locale.Section("vi", "counter.")
 	for section, names := range map[string]string{
 		"do":        "open go_on pause close call_next call recall start finish miss park resume reinstate transfer undo",
-		"done":      "open pause close call_next nobody call recall start finish miss park resume reinstate transfer undo",
+		"done":      "open pause close call_next nobody call recall start finish miss park resume reinstate transfer undo profile",
 		"undo":      "finish miss park",
 		"state":     "open paused closed",
 		"doing":     "free called serving paused closed",

@@ -3,6 +3,7 @@ package counter_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -160,4 +161,33 @@ func TestKeysCanBeChangedAndTurnedOff(t *testing.T) {
 	do[any](s, `document.activeElement.blur()`)
 	s.Press("k")
 	s.shows("called", "A001", "Đã gọi số A001")
+}
+
+func TestWhatTheCounterTakesIsChangedFromTheSettings(t *testing.T) {
+	c := livetest.OpenAt(t, time.Now)
+	c.Issue(t, "birth", "an")
+	c.Issue(t, "deed", "binh")
+	s := terminal(t, c, nil)
+	s.Until(`document.getElementById("waiting-count").textContent === "2"`)
+	s.Click("#settings")
+	s.Click("#profile")
+	s.Until(`document.getElementById("profile-dialog").open && !document.getElementById("settings-dialog").open`)
+	s.Press("khai sinh")
+	s.Until(`document.querySelectorAll("#profile-list fieldset:not([hidden]) label[data-words]:not([hidden])").length === 1`)
+	s.Click(`#profile-list input[value=birth]`)
+	s.Click("#profile-dialog [type=submit]")
+	s.shows("free", "", "Đã đổi thủ tục mà Quầy 1 tiếp nhận")
+	s.Until(`document.getElementById("waiting-count").textContent === "1"`)
+	if k, _ := c.Live.Counter("q1"); slices.Contains(k.Services, "birth") || !slices.Contains(k.Services, "deed") {
+		t.Errorf("the counter takes %v", k.Services)
+	}
+	// Nothing at all is no profile.
+	s.Click("#settings")
+	s.Click("#profile")
+	do[any](s, `for (const box of document.querySelectorAll("#profile-list input[name=service]")) if (box.checked) box.click()`)
+	s.Click("#profile-dialog [type=submit]")
+	s.Until(`document.querySelector("#profile-dialog .wrong").textContent.includes("ít nhất một thủ tục")`)
+	s.Click("#profile-morning")
+	s.Click("#profile-dialog [type=submit]")
+	s.Until(`document.getElementById("waiting-count").textContent === "2"`)
 }

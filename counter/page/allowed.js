@@ -1,5 +1,5 @@
 /** What the state of the counter allows, by the contract's table of verbs. No DOM. */
-import { minutes, present, seconds } from "./time.js";
+import { minutes, present, seconds, wait } from "./time.js";
 
 /**
  * @typedef {{key: string, vars?: {[name: string]: string|number}}} Why a text that says why not
@@ -62,18 +62,18 @@ export function undoable(view) {
   return Boolean(view.undo) && Date.parse(view.undo.until) > present();
 }
 
-/** Why the first of the waiting comes before the second: waited and promised minutes of both.
+/** Why the first of the waiting comes before the second: what both have waited, and were promised in minutes.
  * @param {import("./types.js").Candidate} winner
  * @param {import("./types.js").Candidate} [over]
  * @returns {Why} */
 export function because(winner, over) {
-  const vars = { number: winner.number, waited: minutes(winner.waited_seconds), promise: minutes(winner.promise_seconds) };
+  const vars = { number: winner.number, waited: wait(winner.waited_seconds), promise: minutes(winner.promise_seconds) };
   if (!over) return { key: "counter.why.only", vars };
   return {
     key: "counter.why.over",
     vars: Object.assign(vars, {
       other: over.number,
-      other_waited: minutes(over.waited_seconds),
+      other_waited: wait(over.waited_seconds),
       other_promise: minutes(over.promise_seconds),
     }),
   };

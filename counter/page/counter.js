@@ -12,6 +12,7 @@ import { Keys } from "./keys.js";
 import { Names } from "./names.js";
 import { hush, say } from "./notice.js";
 import { Pause } from "./pause.js";
+import { Profile } from "./profile.js";
 import { Settings } from "./settings.js";
 import { explain } from "./sheet.js";
 import { clock, length, present } from "./time.js";
@@ -44,8 +45,9 @@ const pause = new Pause(perform);
 const call = new CallByNumber(desk, () => names, perform);
 const transfer = new Transfer(desk, () => names, perform);
 const back = new Back(desk, () => names, perform);
+const profile = new Profile(desk, () => names, perform);
 const settings = new Settings(keys, show);
-const sheets = [pause.sheet, call.sheet, transfer.sheet, back.sheet, settings.sheet];
+const sheets = [pause.sheet, call.sheet, transfer.sheet, back.sheet, profile.sheet, settings.sheet];
 const hour = new Intl.DateTimeFormat("vi-VN", { timeZone: data.definition.zone || "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", hour12: false });
 
 /** Does what a press asks for: at once, after a question, or through a dialog. */
@@ -199,6 +201,12 @@ document.addEventListener("keydown", (event) => {
   const open = sheets.find((sheet) => sheet.isOpen);
   if (!open) act(action);
   else if (open.action === action) open.send();
+});
+
+byID("profile").addEventListener("click", () => {
+  if (!desk.view) return;
+  settings.sheet.dialog.close();
+  profile.open();
 });
 
 byID("lang").addEventListener("click", () => {

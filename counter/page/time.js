@@ -26,6 +26,11 @@ export function minutes(s) {
   return Math.floor(s / 60);
 }
 
+/** A wait in words: "dưới 1 phút", "12 phút". @param {number} s seconds */
+export function wait(s) {
+  return minutes(s) < 1 ? t("counter.time.under_minute") : length(s);
+}
+
 /** "3:07", "1:02:45". @param {number} s seconds */
 export function stopwatch(s) {
   const hours = Math.floor(s / 3600);

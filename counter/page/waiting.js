@@ -94,7 +94,7 @@ export class WaitingList {
       const waited = seconds(work.since);
       const over = minutes(waited - work.promise_seconds);
       const key = over > 0 ? "counter.waiting.over" : "counter.waiting.of";
-      const vars = { n: minutes(waited), promise: minutes(work.promise_seconds), over };
+      const vars = { n: waited < 60 ? "<1" : minutes(waited), promise: minutes(work.promise_seconds), over };
       const time = rows[i].querySelector(".row-time");
       write(time, t(key, vars));
       time.classList.toggle("late", over > 0);
