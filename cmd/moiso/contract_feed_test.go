@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/gorilla/websocket"
+
+	"moiso/internal/web"
 )
 
 // listener is a client of the feed that knows only what the contract says.
@@ -160,6 +162,19 @@ func TestContractFeed(t *testing.T) {
 	}
 	if strings.Join(heard, " ") != "hello callout callout callout" {
 		t.Errorf("came back to %v, want three call-outs", heard)
+	}
+
+	// Nonsense is refused with a code that arrives, however long it is.
+	for _, nonsense := range []string{"hello", `{"type":"seen","seq":1}`, strings.Repeat("x", 200<<10)} {
+		l := a.listen("hall/hall-a", "")
+		_ = l.conn.WriteMessage(websocket.TextMessage, []byte(nonsense)) // the refusal may come while it is being sent
+		var err error
+		for err == nil {
+			_, _, err = l.conn.ReadMessage()
+		}
+		if web.CloseCode(err) != 4400 {
+			t.Errorf("%.20s…: %v, want 4400", nonsense, err)
+		}
 	}
 
 	// Before the upgrade: what is not there is not found.
