@@ -194,7 +194,7 @@ func TestReceiptsOfAMorning(t *testing.T) {
 		s := h.watch("hall/a", &feed.Position{Epoch: "e", Seq: began})
 		all := s.callouts()
 		say := func(kind string, seq uint64) {
-			_ = s.WriteMessage(websocket.TextMessage, []byte(fmt.Sprintf(`{"type":%q,"seq":%d}`, kind, seq))) // s.code tells
+			_ = s.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, `{"type":%q,"seq":%d}`, kind, seq)) // s.code tells
 		}
 		for _, seq := range all {
 			say("shown", seq)
