@@ -25,7 +25,7 @@ export function start(scene) {
       popular.length > 0 && h("h2", { class: "part part-second" }, t("start.fields")),
       h("div", { class: "grid" }, fields.map((/** @type {any} */ f) => fieldChoice(scene, f)))),
     h("div", { class: "tools" },
-      h("button", { class: "search-open", "data-do": "search" }, icon("search"), t("search.open")),
+      h("button", { class: "search-open", "data-do": "search" }, icon("search"), h("span", { class: "search-name" }, t("search.open")), h("span", { class: "search-example" }, t("search.example"))),
       pager(scene, fields.length, catalogue.fields.length)),
   ];
 }
@@ -46,7 +46,8 @@ export function services(scene) {
 /** @param {Scene} scene */
 export function search(scene) {
   const { state, catalogue, t, limit } = scene;
-  const all = state.query ? catalogue.find(state.query) : [];
+  // Before the first letter: what is asked for most today.
+  const all = state.query ? catalogue.find(state.query) : state.popular.map((id) => catalogue.service(id)).filter(Boolean);
   const first = state.from[state.from.length - 1];
   const shown = all.slice(first, first + limit);
   return [
@@ -57,6 +58,7 @@ export function search(scene) {
         h("span", { class: "search-query", "data-empty": !state.query || null }, state.query || t("search.hint")),
         h("button", { class: "search-clear", "data-do": "clear", "aria-label": t("search.clear"), hidden: !state.query }, icon("clear"))),
       h("div", { class: "choices" },
+        !state.query && all.length > 0 && h("h2", { class: "part" }, icon("star"), t("start.popular")),
         state.query && all.length === 0
           ? h("div", { class: "nothing" }, h("p", { class: "nothing-title" }, t("search.none", { query: state.query })), h("p", {}, t("search.none_next")))
           : h("div", { class: "grid" }, shown.map((s) => serviceChoice(scene, s, { field: true })))),
