@@ -148,8 +148,8 @@ func TestIdleCounters(t *testing.T) {
 		Classes:  []Class{{ID: "a", Service: "a", Promise: 10, Share: 1, Rank: 1}},
 		Counters: []Counter{{ID: "1", Services: []string{"a", "b"}}, {ID: "2", Services: []string{"a"}}, {ID: "3", Services: []string{"a"}}},
 	}
-	day := []Ticket{{Takes: 5 * minute}, {Arrives: 1, Ref: 1, Takes: minute}, {Arrives: 2, Ref: 2, Takes: 9 * minute}}
-	for i := int64(1); i <= 2; i++ { // counter 3 has been idle for longer than counter 2
+	day := []Ticket{{Takes: 5 * minute}, {Arrives: 1, Ref: 1, Takes: minute}, {Arrives: 2, Ref: 2, Takes: 4 * minute}}
+	for i := int64(1); i <= 2; i++ { // counter 3 has been idle for longest, counter 1 for longer than counter 2
 		day = append(day, Ticket{Arrives: (5 + i) * minute, Ref: (5 + i) * minute, Takes: minute})
 	}
 	calls := NewHouse(o, Disciplines()[0], 1).Play(day)
@@ -175,4 +175,29 @@ func TestBreaks(t *testing.T) {
 			t.Errorf("%+v: called at minute %v", c, float64(got)/minute)
 		}
 	}
+}
+
+// TestLeadsFollowTheBreaks: with one of its counters away, a ticket presses
+// sooner.
+func TestLeadsFollowTheBreaks(t *testing.T) {
+	h := NewHouse(Reference(), Disciplines()[0], 1)
+	h.reset(0)
+	last := len(h.lines) - 1 // s5-appointment: three counters, 17.5, 17.5 and 13.5 minutes on average
+	lead := func(want int64) {
+		t.Helper()
+		if got := h.lines[last].head.Lead; got != want {
+			t.Errorf("lead %d, want %d", got, want)
+		}
+	}
+	h.lines[last].head.Promise = 60 * minute
+	for j := range h.desks {
+		h.lead(j)
+	}
+	lead(2*minute + 2*(48500*minute/1000)/9)
+	h.desks[11].away = true
+	h.lead(11)
+	lead(2*minute + 2*35*minute/4)
+	h.desks[7].away, h.desks[8].away = true, true
+	h.lead(7)
+	lead(60 * minute)
 }
