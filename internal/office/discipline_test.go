@@ -15,7 +15,7 @@ func TestRivals(t *testing.T) {
 	first := map[string]Head{
 		"ordinary":    head(5, 30, 0, 4, 3, 9000, 3),
 		"appointment": head(8, 10, 0, 20, 1, 1000, 2),
-		"priority":    head(12, 10, 5, 10, 4, 40_000, 1),
+		"priority":    head(12, 10, 5, 25, 4, 40_000, 1),
 	}
 	for _, c := range []struct{ discipline, first, then string }{
 		{"fifo", "ordinary", "appointment"},
@@ -30,8 +30,8 @@ func TestRivals(t *testing.T) {
 		{"accumulating", "appointment", "ordinary"},
 		{"duedate", "priority", "appointment"}, // minutes 17, 18 and 35
 		{"duedate", "appointment", "ordinary"},
-		{"cmu", "priority", "appointment"}, // 13/1000, 12/2000, 15/3600
-		{"cmu", "appointment", "ordinary"},
+		{"cmu", "appointment", "priority"}, // 12/2000, 13/2500, 15/3600
+		{"cmu", "priority", "ordinary"},
 	} {
 		for _, d := range Disciplines() {
 			a, b := first[c.first], first[c.then]
