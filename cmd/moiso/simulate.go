@@ -19,7 +19,7 @@ func simulateCommand() *cobra.Command {
 	var load float64
 	var days int
 	var seed uint64
-	var asJSON bool
+	var asJSON, show bool
 	cmd := &cobra.Command{
 		Use:   "simulate",
 		Short: "Play days of an office under a rule of who is called next",
@@ -36,12 +36,17 @@ func simulateCommand() *cobra.Command {
 			if !(load > 0 && load <= 3) {
 				return usageError{fmt.Errorf("--load %v: must be more than 0 and at most 3", load)}
 			}
-			if days < 1 || days > 100_000 {
-				return usageError{fmt.Errorf("--days %d: must be 1 … 100000", days)}
+			if days < 1 || days > 10_000 {
+				return usageError{fmt.Errorf("--days %d: must be 1 … 10000", days)}
 			}
 			o, err := readOffice(file)
 			if err != nil {
 				return err
+			}
+			if show {
+				enc := json.NewEncoder(cmd.OutOrStdout())
+				enc.SetIndent("", "  ")
+				return enc.Encode(o)
 			}
 			reports := make([]office.Report, len(chosen))
 			for i, d := range chosen {
@@ -62,6 +67,7 @@ func simulateCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&file, "office", "", "file with another office; without it the reference office")
+	f.BoolVar(&show, "show-office", false, "print the office as JSON and play nothing: change it and give it back with --office")
 	f.Float64Var(&load, "load", 0.86, "work that comes over what the counters could do")
 	f.IntVar(&days, "days", 200, "days to play")
 	f.Uint64Var(&seed, "seed", 1, "the same seed gives the same days")

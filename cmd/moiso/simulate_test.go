@@ -44,6 +44,17 @@ func TestSimulate(t *testing.T) {
 
 func TestSimulateAnotherOffice(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "office.json")
+	shown, err := simulate("--show-office")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(shown), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	again, err := simulate("--show-office", "--office", file)
+	if err != nil || again != shown {
+		t.Errorf("%v: the office that was shown comes back as %s", err, again)
+	}
 	const one = `{"minutes": 60, "arrivals": [1], "break": 0, "services": [{"id": "s", "minutes": 5, "cv": 0}],
 		"classes": [{"id": "everybody", "service": "s", "promise": 10, "share": 1, "rank": 1}],
 		"counters": [{"id": "k", "services": ["s"], "break_at": 0}]}`
