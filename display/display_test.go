@@ -61,7 +61,7 @@ func TestFollowPage(t *testing.T) {
 		t.Errorf("status %d, headers %v", res.StatusCode, res.Header)
 	}
 	// What stands there without the script.
-	has(t, page, `<p id="number">A002</p>`, `<p id="lead">người chờ trước ông/bà</p>`, `<p id="big">1</p>`,
+	has(t, page, `<h1 id="number">A002</h1>`, `<p id="lead">người chờ trước ông/bà</p>`, `<p id="big">1</p>`,
 		"Đăng ký khai sinh", `data-state="waiting"`, `href="?lang=en"`)
 	if strings.Contains(page, "A001") || strings.Contains(page, "first") {
 		t.Error("the page of one ticket tells about another")

@@ -10,7 +10,7 @@ const CHANGED_MS = 500;
 export class Actions {
   /**
    * @param {import("./keys.js").Keys} keys
-   * @param {function(string): void} act
+   * @param {(action: string) => void} act
    */
   constructor(keys, act) {
     this.keys = keys;

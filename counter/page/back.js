@@ -8,8 +8,8 @@ import { ticketOption } from "./waiting.js";
 export class Back {
   /**
    * @param {import("./desk.js").Desk} desk
-   * @param {function(): import("./names.js").Names} names
-   * @param {function(string, Object): Promise<void>} perform
+   * @param {() => import("./names.js").Names} names
+   * @param {(action: string, body: Object) => Promise<void>} perform
    */
   constructor(desk, names, perform) {
     this.desk = desk;

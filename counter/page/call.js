@@ -11,8 +11,8 @@ const USUAL = ["counter.call.back", "counter.call.priority", "counter.call.appoi
 export class CallByNumber {
   /**
    * @param {import("./desk.js").Desk} desk
-   * @param {function(): import("./names.js").Names} names
-   * @param {function(string, Object): Promise<void>} perform
+   * @param {() => import("./names.js").Names} names
+   * @param {(action: string, body: Object) => Promise<void>} perform
    */
   constructor(desk, names, perform) {
     this.desk = desk;

@@ -2,7 +2,7 @@
 import { t } from "../lib/text.js";
 import { because } from "./allowed.js";
 import { byID, write } from "./element.js";
-import { length, minutes, seconds, stopwatch } from "./time.js";
+import { minutes, seconds, stopwatch, wait } from "./time.js";
 
 /**
  * Shows the counter's present; called for every view and every second.
@@ -57,7 +57,7 @@ function reason(why) {
 function showFacts(ticket) {
   // What it had waited when it was called; a later recall moves called_at.
   const waited = ticket.why ? ticket.why.winner.waited_seconds : seconds(ticket.since, Date.parse(ticket.called_at));
-  write(byID("waited"), length(waited));
+  write(byID("waited"), wait(waited));
   write(byID("promise"), ticket.promise_seconds ? t("counter.of_promise", { n: minutes(ticket.promise_seconds) }) : "");
   showBar(byID("waited-bar"), waited, ticket.promise_seconds);
   write(byID("calls"), String(ticket.calls));

@@ -12,8 +12,8 @@ export class Desk {
   /**
    * @param {string} centre
    * @param {string} counter
-   * @param {{changed: function(): void, elsewhere: function(): void, outdated: function(number): void,
-   *   alive: function(string): void}} listener
+   * @param {{changed: () => void, elsewhere: () => void, outdated: (version: number) => void,
+   *   alive: (at: string) => void}} listener
    *   changed: view, line or business; elsewhere: the counter's ticket or state changed and this page had not
    *   asked for it; outdated: the view speaks of another version of the definition; alive: the server's time
    */

@@ -7,7 +7,7 @@ import { Sheet } from "./sheet.js";
 const USUAL = ["counter.pause.rest", "counter.pause.meeting", "counter.pause.help", "counter.pause.dossier", "counter.pause.fault"];
 
 export class Pause {
-  /** @param {function(string, Object): Promise<void>} perform */
+  /** @param {(action: string, body: Object) => Promise<void>} perform */
   constructor(perform) {
     this.reasons = new Reasons(byID("pause-reasons"), USUAL);
     this.sheet = new Sheet(byID("pause-dialog"), async () => {

@@ -14,7 +14,7 @@ import { matches } from "./search.js";
 export class Picker {
   /**
    * @param {HTMLElement} root with an input and a list
-   * @param {function(string): void} picked called with the id, or "" when the choice was taken back
+   * @param {(id: string) => void} picked called with the id, or "" when the choice was taken back
    */
   constructor(root, picked) {
     this.input = root.querySelector("input");

@@ -8,7 +8,7 @@ import { Sheet } from "./sheet.js";
 export class Settings {
   /**
    * @param {import("./keys.js").Keys} keys
-   * @param {function(): void} changed
+   * @param {() => void} changed
    */
   constructor(keys, changed) {
     this.keys = keys;

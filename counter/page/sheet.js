@@ -4,7 +4,7 @@ import { t } from "../lib/text.js";
 export class Sheet {
   /**
    * @param {HTMLDialogElement} dialog with a form, a .wrong and, to leave, [data-cancel]
-   * @param {function(): Promise<string>} submit does it; answers with a text of what is still missing, or ""
+   * @param {() => Promise<string>} submit does it; answers with a text of what is still missing, or ""
    */
   constructor(dialog, submit) {
     this.dialog = dialog;

@@ -8,8 +8,8 @@ import { Sheet } from "./sheet.js";
 export class Transfer {
   /**
    * @param {import("./desk.js").Desk} desk
-   * @param {function(): import("./names.js").Names} names
-   * @param {function(string, Object): Promise<void>} perform
+   * @param {() => import("./names.js").Names} names
+   * @param {(action: string, body: Object) => Promise<void>} perform
    */
   constructor(desk, names, perform) {
     this.desk = desk;

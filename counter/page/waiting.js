@@ -11,8 +11,8 @@ const CHIPS = 3;
 
 export class WaitingList {
   /**
-   * @param {function(): import("./names.js").Names} names
-   * @param {function(string, string=): void} act asks for an action, on a ticket
+   * @param {() => import("./names.js").Names} names
+   * @param {(action: string, ticket?: string) => void} act asks for an action, on a ticket
    */
   constructor(names, act) {
     this.names = names;

@@ -11,11 +11,12 @@ const turnEvery = 8000;
  */
 export class Strip {
   /**
-   * @param {HTMLElement} node
+   * @param {HTMLElement} node with a list
    * @param {(key: string) => string} t
    */
   constructor(node, t) {
     this.node = node;
+    this.list = node.firstElementChild;
     this.t = t;
     /** @type {Object[]} */
     this.plates = [];
@@ -43,7 +44,7 @@ export class Strip {
     this.node.dataset.lines = String(lines);
     // The same number of tiles in every line, so that the columns line up.
     this.node.style.setProperty("--columns", String(Math.ceil(plates.length / Math.max(1, lines))));
-    fill(this.node, plates.map((plate) => this.tile(plate)));
+    fill(this.list, plates.map((plate) => this.tile(plate)));
   }
 
   /** @param {{label: string, state: string, number?: string, serving?: boolean, notice?: boolean}} plate */

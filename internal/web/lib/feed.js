@@ -20,24 +20,24 @@ const RESYNCHRONISE = 4410;
 
 /**
  * @typedef {Object} Handlers What is thrown in them does not harm the line.
- * @property {function(any, number): void} view the whole of what the topic shows now, and its position
- * @property {function(any, number, boolean): void} callout one call-out, in order and once; late: caught up
+ * @property {(view: any, seq: number) => void} view the whole of what the topic shows now, and its position
+ * @property {(callout: any, seq: number, late: boolean) => void} callout one call-out, in order and once; late: caught up
  *   with after the line was lost
- * @property {function(boolean, number): void} line whether the server is heard; since when: for a lost line, the
+ * @property {(up: boolean, since: number) => void} line whether the server is heard; since when: for a lost line, the
  *   moment (ms since 1970) at which it was last heard
- * @property {function(string): void} [alive] the server's time, RFC 3339, as often as it says that it is there
+ * @property {(at: string) => void} [alive] the server's time, RFC 3339, as often as it says that it is there
  *
  * @typedef {Object} World What the feed needs of the browser; tests bring their own.
  * @property {typeof WebSocket} WebSocket
- * @property {function(function(): void, number): number} setTimeout
- * @property {function(number): void} clearTimeout
- * @property {function(): number} now ms since 1970
- * @property {function(): number} random 0 ≤ n < 1
- * @property {function(string): Promise<number>} status the HTTP status of a GET
- * @property {function(function(): void): function(): void} awake calls back whenever the network or the page
+ * @property {(f: () => void, ms: number) => number} setTimeout
+ * @property {(id: number) => void} clearTimeout
+ * @property {() => number} now ms since 1970
+ * @property {() => number} random 0 ≤ n < 1
+ * @property {(path: string) => Promise<number>} status the HTTP status of a GET
+ * @property {(f: () => void) => () => void} awake calls back whenever the network or the page
  *   has come back; gives what ends that
- * @property {{getItem: function(string): string|null, setItem: function(string, string): void,
- *   removeItem: function(string): void}} storage
+ * @property {{getItem: (key: string) => string|null, setItem: (key: string, value: string) => void,
+ *   removeItem: (key: string) => void}} storage
  * @property {{protocol: string, host: string}} location
  */
 
@@ -321,7 +321,7 @@ export class Feed {
     return kept;
   }
 
-  /** A browser may forbid storage: the position then lives as long as the page. @param {function(any): void} f */
+  /** A browser may forbid storage: the position then lives as long as the page. @param {(storage: any) => void} f */
   keep(f) {
     try {
       f(this.world.storage);
