@@ -39,6 +39,7 @@ var table = map[string]row{
 	"internal/live/livetest": {level: 5},
 
 	"internal/sim":         {level: 6},
+	"internal/office":      {level: 6},
 	"internal/bench":       {level: 6},
 	"internal/browsertest": {level: 6, third: []string{"github.com/chromedp"}},
 
