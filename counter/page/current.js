@@ -2,7 +2,7 @@
 import { t } from "../lib/text.js";
 import { because } from "./allowed.js";
 import { byID, write } from "./element.js";
-import { minutes, seconds, stopwatch, wait } from "./time.js";
+import { length, minutes, seconds, stopwatch } from "./time.js";
 
 /**
  * Shows the counter's present; called for every view and every second.
@@ -35,6 +35,7 @@ function doing(view) {
 function showVisitor(ticket, names) {
   write(byID("number"), ticket.number);
   byID("number").classList.toggle("long", ticket.number.length > 4);
+  byID("number").classList.toggle("tailed", /[JQ]/.test(ticket.number));
   if (ticket.why) write(byID("because"), reason(ticket.why));
   write(byID("service"), names.service(ticket.service));
   byID("service").classList.toggle("long", names.service(ticket.service).length > 60);
@@ -57,7 +58,7 @@ function reason(why) {
 function showFacts(ticket) {
   // What it had waited when it was called; a later recall moves called_at.
   const waited = ticket.why ? ticket.why.winner.waited_seconds : seconds(ticket.since, Date.parse(ticket.called_at));
-  write(byID("waited"), wait(waited));
+  write(byID("waited"), length(waited));
   write(byID("promise"), ticket.promise_seconds ? t("counter.of_promise", { n: minutes(ticket.promise_seconds) }) : "");
   showBar(byID("waited-bar"), waited, ticket.promise_seconds);
   write(byID("calls"), String(ticket.calls));

@@ -68,7 +68,7 @@ export function done({ state, catalogue, name, t, rest, code }) {
   return [
     h("div", { class: "done" },
       h("p", { class: "done-lead" }, icon("done"), t("done.lead")),
-      h("h1", { class: "done-number", tabindex: "-1", "data-long": ticket.number.length > 5 || null }, ticket.number),
+      h("h1", { class: "done-number", tabindex: "-1", "data-long": ticket.number.length > 5 || null, "data-tailed": /[JQ]/.test(ticket.number) || null }, ticket.number),
       h("p", { class: "done-service" }, name(catalogue.service(ticket.service)?.name)),
       h("p", { class: "done-ahead" }, count(t, "done.ahead", ticket.ahead)),
       h("p", { class: "done-wait" }, halls.length > 0 ? t("done.wait_in", { hall: halls.join(", ") }) : t("done.wait")),
