@@ -9,8 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"moiso/internal/browsertest"
 	"moiso/internal/live/livetest"
 	"moiso/internal/queue"
 )
@@ -190,4 +192,16 @@ func TestWhatTheCounterTakesIsChangedFromTheSettings(t *testing.T) {
 	s.Click("#profile-morning")
 	s.Click("#profile-dialog [type=submit]")
 	s.Until(`document.getElementById("waiting-count").textContent === "2"`)
+}
+
+// Waits are counted by the server's time, whatever the officer's machine says.
+func TestTheClockIsTheServers(t *testing.T) {
+	c := livetest.OpenAt(t, time.Now)
+	c.Issue(t, "birth", "an", "binh")
+	c.Must(t, queue.Open{Counter: "q1"})
+	url := house(t, c).Serve(t).URL
+	tab := browsertest.Open(t, 1366, 768, url+"/counter/demo/none")
+	tab.Before(`Date.now = ((own) => () => own() + 5 * 3600 * 1000)(Date.now);`)
+	tab.Do(chromedp.Navigate(url + "/counter/demo/q1?lang=vi"))
+	tab.Until(`document.querySelector(".row-time").textContent === "<1/30 phút"`)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -225,4 +226,18 @@ func TestANewDefinitionWaitsForTheVisitor(t *testing.T) {
 			document.querySelector("[data-do=home]")?.click();
 			await new Promise(requestAnimationFrame);
 		}`)
+}
+
+// People read the server's time, whatever the kiosk's own clock says.
+func TestTheClockIsTheServers(t *testing.T) {
+	o := openOffice(t)
+	tab := browsertest.Open(t, 1080, 1920, o.URL+tickets+"/none")
+	tab.Before(`Date.now = ((own) => () => own() - 5 * 3600 * 1000)(Date.now);`)
+	before := time.Now().In(livetest.Morning.Location())
+	tab.Do(chromedp.Navigate(o.URL + "/kiosk/demo/door"))
+	got := press(tab, `none`, `.band-time`)
+	after := time.Now().In(livetest.Morning.Location())
+	if got != before.Format("15:04") && got != after.Format("15:04") {
+		t.Errorf("the clock shows %s, want %s", got, after.Format("15:04"))
+	}
 }

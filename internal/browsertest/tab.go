@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -70,6 +71,16 @@ func (tab *Tab) tell() {
 func (tab *Tab) Do(steps ...chromedp.Action[chromedp.Void]) {
 	tab.t.Helper()
 	if err := chromedp.Do(tab.ctx, steps...); err != nil {
+		tab.t.Fatal(err)
+	}
+}
+
+// Before has a script run in every document that the tab opens from now on,
+// before the document's own: a machine whose clock is wrong, say.
+func (tab *Tab) Before(script string) {
+	tab.t.Helper()
+	params := page.AddScriptToEvaluateOnNewDocumentParams{Source: script}
+	if _, err := chromedp.Call(tab.ctx, page.AddScriptToEvaluateOnNewDocument, params); err != nil {
 		tab.t.Fatal(err)
 	}
 }
