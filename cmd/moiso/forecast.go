@@ -55,7 +55,7 @@ func forecastEvaluateCommand() *cobra.Command {
 				return err
 			}
 			defer f.Close() // only read
-			r, err := forecast.Evaluate(f, split, seed)
+			r, err := forecast.Evaluate(cmd.Context(), f, split, seed)
 			if err != nil {
 				return fmt.Errorf("%s: %w", calls, err)
 			}
@@ -76,7 +76,6 @@ func forecastEvaluateCommand() *cobra.Command {
 	f.IntVar(&warmUp, "warm-up", -1, "days at the beginning whose calls do not count (default: those of the first three fifths of the calls)")
 	f.Uint64Var(&seed, "seed", 1, "of the simulation")
 	f.BoolVar(&asJSON, "json", false, "print JSON")
-	cmd.MarkFlagsMutuallyExclusive("from", "warm-up")
 	return cmd
 }
 
@@ -86,6 +85,9 @@ func forecastSplit(cmd *cobra.Command, from string, warmUp int) (forecast.Split,
 		return split, fmt.Errorf("--warm-up %d: the number of days is 0 or more", warmUp)
 	}
 	if from != "" {
+		if cmd.Flags().Changed("warm-up") {
+			return split, errors.New("--from and --warm-up both say where the test begins; give one")
+		}
 		t, err := time.Parse(time.DateOnly, from)
 		if err != nil {
 			return split, fmt.Errorf("--from %q is not a day such as 1999-01-18", from)
@@ -107,6 +109,9 @@ func printForecasts(w io.Writer, r *forecast.Report) error {
 	fmt.Fprintf(t, "calls that queued and were served, from %s on\n\n", r.From)
 	part("forecaster", r.Forecasters)
 	fmt.Fprintln(t)
+	if best, gain := r.Gain(); gain > 0 {
+		fmt.Fprintf(t, "squared error of moiso %.1f %% below the best rolling average, %s\n\n", 100*gain, best)
+	}
 	part("moiso by class", r.Classes)
 	fmt.Fprintln(t)
 	part("moiso by tenth", r.Deciles)

@@ -18,7 +18,7 @@ func baselines() (names []string, all []forecaster) {
 	add("les", lastServed{})
 	add("hol", headOfLine{})
 	add("queue-service-counters", formula{})
-	add("history", &history{})
+	add("history", newHistory())
 	return names, all
 }
 
@@ -125,6 +125,14 @@ type history struct {
 	any      constant
 }
 
+func newHistory() *history {
+	h := &history{}
+	for i := range h.byLength {
+		h.byLength[i] = newWindow(1000)
+	}
+	return h
+}
+
 func (h *history) wait(f *floor, c *Call) float64 {
 	w := &h.byLength[min(len(f.waiting), len(h.byLength)-1)]
 	return w.quantile(0.5, h.any.wait(f, c))
@@ -132,7 +140,6 @@ func (h *history) wait(f *floor, c *Call) float64 {
 
 func (h *history) learn(c *Call, length int, wait float64) {
 	w := &h.byLength[min(length, len(h.byLength)-1)]
-	w.size = 1000
 	w.add(wait)
 	h.any.learn(c, length, wait)
 }

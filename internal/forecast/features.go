@@ -22,6 +22,13 @@ func long(seconds float64) float64  { return math.Log(min(max(seconds, 0), clip)
 func short(log float64) float64     { return math.Exp(log) - soften }
 func several(count float64) float64 { return math.Sqrt(max(count, 0)) }
 
+// Where the simulated median, bound and mean are among the inputs.
+const (
+	simulatedMedian = 3
+	simulatedBound  = 5
+	simulatedMean   = 6
+)
+
 // of makes the inputs for a call that joins now. The slice is good until the next
 // call of of. Classes is the list of classes that have an input of their own.
 func (t *features) of(f *floor, c *Call, classes []string) []float64 {

@@ -23,7 +23,8 @@ type lesson struct {
 	wait float64
 }
 
-// learner corrects the simulation by regression, anew each night.
+// learner corrects the simulation by regression, anew each night. The median and the
+// bound are linear; the mean is halfway between a linear model and a forest.
 type learner struct {
 	features features
 	classes  []string
@@ -32,10 +33,11 @@ type learner struct {
 	median   *linear
 	bound    *linear
 	mean     *linear
+	forest   *forest
 }
 
 func newLearner(seed uint64) *learner {
-	return &learner{features: features{future: newFuture(seed)}}
+	return &learner{forest: newForest(seed), features: features{future: newFuture(seed)}}
 }
 
 // estimate makes the inputs and the raw estimate of a call that joins now.
@@ -47,12 +49,13 @@ func (l *learner) estimate(f *floor, c *Call) ([]float64, Estimate) {
 	x := make([]float64, inputs)
 	copy(x, l.features.of(f, c, l.classes))
 	if l.median == nil {
-		return x, Estimate{Median: short(x[3]), Mean: short(x[6]), Bound: short(x[5])}
+		return x, Estimate{Median: short(x[simulatedMedian]), Mean: short(x[simulatedMean]), Bound: short(x[simulatedBound])}
 	}
-	e := Estimate{Median: short(l.median.at(x)), Bound: short(l.bound.at(x)), Mean: short(l.mean.at(x))}
-	e.Median = max(e.Median, 0)
-	e.Mean = max(e.Mean, 0)
-	e.Bound = max(e.Bound, e.Median)
+	e := Estimate{
+		Median: max(0, short(l.median.at(x))),
+		Mean:   max(0, (short(l.mean.at(x))+l.forest.at(x)-soften)/2),
+	}
+	e.Bound = max(e.Median, short(l.bound.at(x)))
 	return x, e
 }
 
@@ -81,6 +84,7 @@ func (l *learner) night(now int64) {
 		y[i] = l.lessons[i].wait + soften
 		logs[i] = math.Log(y[i])
 	}
+	l.forest.grow(x, y)
 	mean, scale := standard(x)
 	for i, row := range x {
 		z := make([]float64, len(row))

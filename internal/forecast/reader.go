@@ -23,6 +23,9 @@ var columns = []string{
 // never is how a call file writes that a moment did not come.
 const never = "00:00:00"
 
+// crowd is how many different types and agents a file may name.
+const crowd = 10_000
+
 // midnight is how far a later moment may seem to lie before an earlier one until
 // it is read as a moment of the next day.
 const midnight = 12 * hour
@@ -31,8 +34,8 @@ const midnight = 12 * hour
 // time. It is for one goroutine.
 type Reader struct {
 	csv   *csv.Reader
-	at    [10]int // place of each of columns
-	names map[string]string
+	at    [10]int           // place of each of columns
+	names map[string]string // classes and agents met so far
 	date  string
 	day   int64
 	aside Aside
@@ -130,6 +133,9 @@ func (r *Reader) call(rec []string, line int) (*Call, error) {
 	c := &Call{
 		Line: line, Enter: r.day + sec[0], Priority: prio,
 		Class: r.name(field(7)), Agent: r.name(field(9)), Served: field(8) == "AGENT",
+	}
+	if len(r.names) > crowd {
+		return nil, fmt.Errorf("type %q or agent %q is one too many: no more than %d different ones are read", c.Class, c.Agent, crowd)
 	}
 	// A call that goes on past midnight keeps its date: its later times are smaller.
 	place := func(s int64, text string, after int64) int64 {

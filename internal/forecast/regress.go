@@ -3,7 +3,7 @@ package forecast
 import "math"
 
 // ridge is how strongly weights are drawn to 0, in rows of the data.
-const ridge = 20
+const ridge = 100
 
 // fitQuantile fits the p-quantile of y by the pinball loss, from start or from the
 // median of nothing when start is nil. It follows Hunter and Lange (2000): each step
@@ -13,7 +13,7 @@ func fitQuantile(x [][]float64, y []float64, p float64, start []float64) []float
 	const (
 		steps = 40
 		blunt = 0.01 // of the kink in the loss, in units of y
-		still = 1e-4 // a step this small in every prediction's weight ends the work
+		still = 1e-3 // a step this small in every weight ends the work
 	)
 	d := len(x[0])
 	w, old := make([]float64, d), make([]float64, d)
@@ -38,7 +38,7 @@ func fitQuantile(x [][]float64, y []float64, p float64, start []float64) []float
 func fitMean(x [][]float64, y []float64, start []float64) []float64 {
 	const (
 		steps = 20
-		still = 1e-4
+		still = 1e-3
 	)
 	d := len(x[0])
 	w, old := make([]float64, d), make([]float64, d)

@@ -103,7 +103,7 @@ func (u *future) run(f *floor, c *Call, rate, hazard float64) float64 {
 		if a.agent.call != nil {
 			left := s.mean
 			pace := max(a.agent.pace, 0.2)
-			if l, ok := s.service.residual(spent/pace, rng); ok {
+			if l, ok := s.lengths(a.agent.call.Class).residual(spent/pace, rng); ok {
 				left = l * pace
 			}
 			a.free = left + u.gap(s, 0)
@@ -144,7 +144,7 @@ func (u *future) run(f *floor, c *Call, rate, hazard float64) float64 {
 			}
 			continue
 		}
-		mine, ok := u.take(i, at)
+		mine, k, ok := u.take(i, at)
 		if mine {
 			return at
 		}
@@ -152,7 +152,7 @@ func (u *future) run(f *floor, c *Call, rate, hazard float64) float64 {
 			u.agents[i].idle = true
 			continue
 		}
-		length, _ := s.service.residual(0, rng)
+		length, _ := s.lengths(u.class[k]).residual(0, rng)
 		u.agents[i].free = at + length*u.agents[i].agent.pace + u.gap(s, 0)
 	}
 }
@@ -169,7 +169,7 @@ func (u *future) earliest() int {
 }
 
 // take gives the first in the queue whom agent i can serve to the agent.
-func (u *future) take(i int, at float64) (mine, ok bool) {
+func (u *future) take(i int, at float64) (mine bool, class int, ok bool) {
 	best := -1
 	for q := 0; q < len(u.queue); q++ {
 		w := &u.queue[q]
@@ -183,11 +183,11 @@ func (u *future) take(i int, at float64) (mine, ok bool) {
 		}
 	}
 	if best < 0 {
-		return false, false
+		return false, 0, false
 	}
-	mine = u.queue[best].mine
+	mine, class = u.queue[best].mine, u.queue[best].class
 	u.queue = append(u.queue[:best], u.queue[best+1:]...)
-	return mine, true
+	return mine, class, true
 }
 
 // gap draws how long an agent still is between two services.
