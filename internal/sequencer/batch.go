@@ -15,6 +15,7 @@ type batch struct {
 	payloads [][]byte         // the events, encoded
 	arena    []byte           // where they are
 	snapshot journal.Snapshot // to be kept after them; Seq 0: none
+	unknown  bool             // nobody is to be answered
 }
 
 func (b *batch) empty() bool { return len(b.requests) == 0 && len(b.events) == 0 }
@@ -37,7 +38,7 @@ func (b *batch) answer(err error) {
 	clear(b.requests)
 	clear(b.events)
 	b.requests, b.events, b.payloads, b.arena = b.requests[:0], b.events[:0], b.payloads[:0], b.arena[:0]
-	b.snapshot = journal.Snapshot{}
+	b.snapshot, b.unknown = journal.Snapshot{}, false
 }
 
 // abandon tells the callers that nobody knows.

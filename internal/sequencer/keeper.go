@@ -3,82 +3,69 @@ package sequencer
 import (
 	"context"
 	"errors"
-	"runtime"
+	"sync"
 	"time"
 
 	"moiso/internal/journal"
 )
 
-// keeper makes batches durable, one after the other, publishes them and answers
-// their callers. Two batches go round: while the keeper has one, the sequencer
-// fills the other.
+// keeper makes batches durable, one after the other, and has a second goroutine
+// publish them and answer their callers. So three batches are on the way:
+//
+//	the sequencer decides one ──in──▶ the journal keeps one ──kept──▶ one is published ──free──▶
+//
+// in has no room: whoever can send knows that the disk is free.
 type keeper struct {
 	Config
 	in     chan *batch
-	free   chan *batch   // an empty batch; to receive it means that the disk is free
+	kept   chan *batch
+	free   chan *batch // empty ones
+	once   sync.Once
 	failed chan struct{} // closed after err is set
 	err    error
 	done   chan struct{}
 }
 
 func startKeeper(cfg Config) *keeper {
-	k := &keeper{Config: cfg, in: make(chan *batch, 1), free: make(chan *batch, 1), failed: make(chan struct{}), done: make(chan struct{})}
+	k := &keeper{
+		Config: cfg, in: make(chan *batch), kept: make(chan *batch, 1), free: make(chan *batch, 3),
+		failed: make(chan struct{}), done: make(chan struct{}),
+	}
 	k.free <- &batch{}
-	go k.run()
+	k.free <- &batch{}
+	go k.keep()
+	go k.publish()
 	return k
 }
 
-// keep hands a batch over; the caller has received another from free.
-func (k *keeper) keep(b *batch) { k.in <- b }
-
-// close waits until everything handed over is kept, and gives the first error.
+// close waits until everything handed over is kept and answered, and gives the
+// first error.
 func (k *keeper) close() error {
 	close(k.in)
 	<-k.done
 	return k.err
 }
 
-func (k *keeper) run() {
-	defer close(k.done)
+// keep makes batches durable. After an error it keeps nothing more.
+func (k *keeper) keep() {
+	defer close(k.kept)
 	for b := range k.in {
-		if k.err == nil {
-			if k.err = k.make(b); k.err != nil {
-				close(k.failed)
+		select {
+		case <-k.failed:
+			b.unknown = true
+		default:
+			if err := k.append(b); err != nil {
+				k.fail(b, err)
 			}
 		}
-		if k.err != nil {
-			b.abandon()
-			continue
-		}
-		b.answer(nil)
-		for range refill {
-			runtime.Gosched()
-		}
-		k.free <- b
+		k.kept <- b
 	}
-}
-
-// make appends and publishes a batch.
-func (k *keeper) make(b *batch) error {
-	if len(b.events) == 0 {
-		return nil
-	}
-	if err := k.append(b); err != nil {
-		return err
-	}
-	if err := k.Publisher.Commit(b.events); err != nil {
-		return err
-	}
-	if b.snapshot.Seq > 0 {
-		if err := k.Journal.SaveSnapshot(string(k.Centre), b.snapshot); err != nil {
-			// A start without it takes longer, no more.
-			k.Log.Warn("no snapshot at day's end; the next start replays more", "centre", k.Centre, "error", err)
-		}
-	}
-	return nil
 }
 
 func (k *keeper) append(b *batch) error {
+	if len(b.events) == 0 {
+		return nil
+	}
 	for {
 		err := k.Journal.Append(context.Background(), string(k.Centre), b.after, b.payloads)
 		if !errors.Is(err, journal.ErrBusy) {
@@ -86,5 +73,44 @@ func (k *keeper) append(b *batch) error {
 		}
 		// Nothing was stored: the journal is crowded with other centres.
 		time.Sleep(time.Millisecond)
+	}
+}
+
+// publish tells the world what is durable, then the callers.
+func (k *keeper) publish() {
+	defer close(k.done)
+	for b := range k.kept {
+		if !b.unknown && len(b.events) > 0 {
+			if err := k.Publisher.Commit(b.events); err != nil {
+				k.fail(b, err)
+			}
+		}
+		if b.unknown {
+			b.abandon()
+		} else {
+			k.snapshot(b)
+			b.answer(nil)
+		}
+		k.free <- b
+	}
+}
+
+// fail ends the sequencer. What is kept but cannot be published is answered to
+// nobody either: what the faces would show of it is wrong.
+func (k *keeper) fail(b *batch, err error) {
+	b.unknown = true
+	k.once.Do(func() {
+		k.err = err
+		close(k.failed)
+	})
+}
+
+// snapshot keeps the state at a day's end. A start without it takes longer, no more.
+func (k *keeper) snapshot(b *batch) {
+	if b.snapshot.Seq == 0 {
+		return
+	}
+	if err := k.Journal.SaveSnapshot(string(k.Centre), b.snapshot); err != nil {
+		k.Log.Warn("no snapshot at day's end; the next start replays more", "centre", k.Centre, "error", err)
 	}
 }

@@ -33,13 +33,17 @@ var (
 	// ErrUnknown: what became of the command is unknown; say nothing to whoever asked.
 	ErrUnknown error = unknownError{}
 	// ErrStopped: the sequencer has stopped; nothing was done.
-	ErrStopped = errors.New("sequencer: stopped")
+	ErrStopped error = stoppedError{}
 )
 
 type busyError struct{}
 
 func (busyError) Error() string { return "sequencer: too many commands are waiting" }
 func (busyError) Busy() bool    { return true }
+
+type stoppedError struct{ busyError }
+
+func (stoppedError) Error() string { return "sequencer: stopped" }
 
 type unknownError struct{}
 
@@ -49,9 +53,6 @@ func (unknownError) Abort() bool   { return true }
 const (
 	waitingLimit = 4096 // commands that may wait for one centre
 	batchLimit   = 1024 // of them that one append may hold
-	// refill is how often the keeper lets others run before it takes the next
-	// batch, so that the callers just answered can join with their next command.
-	refill = 20
 	// tickEvery is how often time alone may make something happen.
 	tickEvery = time.Second
 	// tickLimit bounds what one moment can set off; every counter called once,
@@ -79,10 +80,14 @@ type Config struct {
 type Sequencer struct {
 	Config
 	requests chan *request
-	stopped  chan struct{}
 	idle     sync.Pool // of *request
 
-	open *batch // decided, not yet handed to the keeper; owned by Run
+	mu      sync.RWMutex // held for writing to stop, for reading to enter requests
+	stopped bool
+
+	// Owned by Run.
+	open *batch        // decided, not yet handed to the keeper
+	at   queue.Instant // the centre's time, never before the last event
 }
 
 type request struct {
@@ -102,7 +107,7 @@ func (r *request) answer(err error) {
 
 // New makes a sequencer; nothing happens before Run.
 func New(cfg Config) *Sequencer {
-	s := &Sequencer{Config: cfg, requests: make(chan *request, waitingLimit), stopped: make(chan struct{})}
+	s := &Sequencer{Config: cfg, requests: make(chan *request, waitingLimit)}
 	s.idle.New = func() any { return &request{done: make(chan struct{}, 1)} }
 	return s
 }
@@ -116,36 +121,47 @@ func (s *Sequencer) Do(ctx context.Context, cmd queue.Command) (queue.Outcome, e
 	}
 	r := s.idle.Get().(*request)
 	r.cmd = cmd
-	select {
-	case <-s.stopped:
-		return queue.Outcome{}, ErrStopped
-	default:
-	}
-	select {
-	case s.requests <- r:
-	default:
+	if err := s.enter(r); err != nil {
 		s.idle.Put(r)
-		return queue.Outcome{}, ErrBusy
+		return queue.Outcome{}, err
 	}
-	select {
-	case <-r.done:
-	case <-s.stopped:
-		select {
-		case <-r.done: // answered on the way out
-		default:
-			return queue.Outcome{}, ErrUnknown // r may still be in use: not put back
-		}
-	}
+	<-r.done
 	outcome, err := r.outcome, r.err
 	r.cmd, r.outcome, r.err = queue.Command{}, queue.Outcome{}, nil
 	s.idle.Put(r)
 	return outcome, err
 }
 
+// enter queues a request; whatever was queued is answered.
+func (s *Sequencer) enter(r *request) error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.stopped {
+		return ErrStopped
+	}
+	select {
+	case s.requests <- r:
+		return nil
+	default:
+		return ErrBusy
+	}
+}
+
+// stop turns away who comes, and who came too late to be decided.
+func (s *Sequencer) stop() {
+	s.mu.Lock()
+	s.stopped = true
+	s.mu.Unlock()
+	close(s.requests)
+	for r := range s.requests {
+		r.answer(ErrStopped)
+	}
+}
+
 // Run works until the context ends and what was accepted is done, or until the
 // journal fails: the error then wraps journal.ErrUnknown.
 func (s *Sequencer) Run(ctx context.Context) (err error) {
-	defer close(s.stopped)
+	defer s.stop()
 	k := startKeeper(s.Config)
 	s.open = &batch{}
 	defer func() {
@@ -160,19 +176,16 @@ func (s *Sequencer) Run(ctx context.Context) (err error) {
 		return err
 	}
 	for {
-		requests, free := s.requests, k.free
+		requests, in := s.requests, k.in
 		if s.open.full() {
 			requests = nil
 		}
 		if s.open.empty() {
-			free = nil
+			in = nil
 		}
 		select {
-		case next := <-free:
-			if err = s.drain(); err == nil {
-				k.keep(s.open)
-				s.open = next
-			}
+		case in <- s.open:
+			s.open = <-k.free
 		case r := <-requests:
 			err = s.step(r)
 		case <-tick.C:
@@ -196,9 +209,8 @@ func (s *Sequencer) finish(k *keeper) error {
 			return err
 		}
 		select {
-		case next := <-k.free:
-			k.keep(s.open)
-			s.open = next
+		case k.in <- s.open:
+			s.open = <-k.free
 		case <-k.failed:
 			return nil
 		}
@@ -239,17 +251,17 @@ func (s *Sequencer) step(r *request) error {
 // decide decides one command. Its caller is answered when the batch is kept.
 func (s *Sequencer) decide(r *request) error {
 	s.open.requests = append(s.open.requests, r)
-	r.cmd.At = s.now()
+	r.cmd.At = s.at
 	d, refused := s.State.Decide(r.cmd)
 	r.outcome, r.err = d.Outcome, refused
 	return s.apply(d.Events)
 }
 
-// tick lets time alone have its effects.
+// tick takes the time, and lets it have its effects.
 func (s *Sequencer) tick() error {
-	now := s.now()
+	s.at = max(queue.InstantOf(s.Clock.Now()), s.State.At())
 	for range tickLimit {
-		d, err := s.State.Decide(queue.Command{At: now, Actor: "clock", Do: queue.Tick{}})
+		d, err := s.State.Decide(queue.Command{At: s.at, Actor: "clock", Do: queue.Tick{}})
 		if _, refused := errors.AsType[*queue.Error](err); refused {
 			return nil // a centre without a definition has no time
 		}
@@ -261,11 +273,6 @@ func (s *Sequencer) tick() error {
 		}
 	}
 	return nil
-}
-
-// now is the centre's time, never before the last event.
-func (s *Sequencer) now() queue.Instant {
-	return max(queue.InstantOf(s.Clock.Now()), s.State.At())
 }
 
 // apply makes events part of the state and of the batch. A day that ends takes

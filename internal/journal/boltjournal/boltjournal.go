@@ -98,6 +98,8 @@ type stream struct {
 	hash    journal.Hash // of record last
 	request request
 	buffer  []byte // room for the encoded records
+
+	served int // round of the last commit that served it; the committer's own
 }
 
 func newStream(id uint32, name string) *stream {

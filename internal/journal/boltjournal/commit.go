@@ -14,14 +14,11 @@ import (
 const (
 	// maxRequests bounds how many requests one commit serves.
 	maxRequests = 4096
-	// yields is how often the committer, finding the queue empty, lets others
-	// run before it commits: callers that the last commit released come back
-	// into this one instead of waiting for the next.
-	yields = 20
-	// yieldsForExpected bounds how often it does so while someone is sure or
-	// likely to come: an Append is hashing its records, or fewer are here than
-	// the last commit served. Some 100 µs, and only after a crowd.
-	yieldsForExpected = 1000
+	// patience is how long the committer lets others run without anybody coming,
+	// while it expects somebody.
+	patience = 50 * time.Microsecond
+	// yields bounds the same by count, for when the clock stands still.
+	yields = 2000
 	// fill is how full bbolt leaves a page that it splits: the end of a stream
 	// only grows, so nothing is inserted into the page left behind.
 	fill = 0.95
@@ -50,34 +47,57 @@ func (r *request) release() {
 func (j *Journal) commitAll() {
 	defer close(j.committed)
 	var batch []*request
-	for first := range j.queue {
-		batch = j.gather(append(batch[:0], first), len(batch))
+	served := 0 // streams of the last commit
+	for round := 1; ; round++ {
+		first, open := <-j.queue
+		if !open {
+			return
+		}
+		batch = j.gather(append(batch[:0], first), served, round)
+		served = len(batch)
 		err := j.commit(batch)
 		for i, r := range batch {
+			r.stream.served = round
 			r.done <- err
 			batch[i] = nil
 		}
 	}
 }
 
-// gather adds what else is waiting, and who comes while it yields.
-func (j *Journal) gather(batch []*request, expected int) []*request {
-	patience := yieldsForExpected
-	for tries := 0; len(batch) < maxRequests; {
+// gather adds what else is waiting, and the streams that the last commit
+// served: they were answered and are likely to come again, and one commit for
+// all costs hardly more than one for some. It lets others run meanwhile, and
+// waits for nobody who does not come soon.
+func (j *Journal) gather(batch []*request, served, round int) []*request {
+	back := func(r *request) int {
+		if r.stream.served == round-1 {
+			return 1
+		}
+		return 0
+	}
+	missing := served - back(batch[0])
+	var since time.Time
+	for tries := 0; len(batch) < maxRequests && tries < yields; tries++ {
 		select {
 		case r, open := <-j.queue:
 			if !open {
 				return batch
 			}
 			batch = append(batch, r)
+			missing -= back(r)
+			since = time.Time{}
+			continue
 		default:
-			if patience > 0 && (j.encoding.Load() > 0 || len(batch) < expected) {
-				patience--
-			} else if tries++; tries > yields {
-				return batch
-			}
-			runtime.Gosched()
 		}
+		if missing <= 0 && j.encoding.Load() == 0 {
+			return batch
+		}
+		if since.IsZero() {
+			since = time.Now()
+		} else if time.Since(since) > patience {
+			return batch
+		}
+		runtime.Gosched()
 	}
 	return batch
 }

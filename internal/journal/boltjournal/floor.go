@@ -10,6 +10,10 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
+// floorYields is how often the floor's committer lets others run before it
+// commits.
+const floorYields = 20
+
 // Floor is what bbolt alone gives, to measure this engine and all above it
 // against: values of callers who wait, committed in groups, with neither
 // checksum nor chain, stream nor expectation. It is for benchmarks.
@@ -70,13 +74,13 @@ func (f *Floor) commitAll() {
 	var batch []floorPut
 	for first := range f.queue {
 		batch = append(batch[:0], first)
-		for tries := 0; tries < yields && len(batch) < maxRequests; {
+		for tries := 0; tries < floorYields && len(batch) < maxRequests; {
 			select {
 			case p, open := <-f.queue:
 				if open {
 					batch = append(batch, p)
 				} else {
-					tries = yields
+					tries = floorYields
 				}
 			default:
 				tries++
