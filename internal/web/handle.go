@@ -2,6 +2,7 @@ package web
 
 import (
 	"bufio"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -66,7 +67,7 @@ func fail(a *answer, r *http.Request, err error) {
 		_, known = statuses[refused.Kind]
 	}
 	if !known {
-		id := requestID(r.Context())
+		id := rand.Text()[:10] // joins the answer and the log
 		slog.ErrorContext(r.Context(), "request failed", "request", id, "method", r.Method, "path", r.URL.Path, "error", err)
 		refused = refusal(KindInternal, reasonInternal, "", "request", id)
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"maps"
 	"net/http"
+	"path"
 	"regexp"
 	"strings"
 )
@@ -25,25 +26,37 @@ func policyFor(host string) string {
 	return policy + " ws://" + host + " wss://" + host
 }
 
-// fixed are the headers that every answer has; their values are shared, since
-// nobody changes them.
-var fixed = map[string][]string{
-	"X-Content-Type-Options":       {"nosniff"},
-	"Referrer-Policy":              {"no-referrer"},
-	"Permissions-Policy":           {"camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
-	"Cross-Origin-Resource-Policy": {"same-origin"},
-}
-
-var noStore = []string{"no-store"}
+// The headers that every answer has: a page's, a document's, and those of data,
+// which runs nothing. The values are shared, since nobody changes them.
+var (
+	pageHeaders = map[string][]string{
+		"X-Content-Type-Options":       {"nosniff"},
+		"Referrer-Policy":              {"no-referrer"},
+		"Permissions-Policy":           {"camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+		"Cross-Origin-Resource-Policy": {"same-origin"},
+	}
+	dataHeaders = map[string][]string{
+		"X-Content-Type-Options":       {"nosniff"},
+		"Content-Security-Policy":      {"default-src 'none'; frame-ancestors 'none'"},
+		"Cross-Origin-Resource-Policy": {"same-origin"},
+		"Cache-Control":                {"no-store"},
+	}
+)
 
 // secure sets the headers that every answer has.
 func secure(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		maps.Copy(h, fixed)
+		api := strings.HasPrefix(r.URL.Path, "/api/")
+		if api && path.Ext(r.URL.Path) == "" {
+			maps.Copy(h, dataHeaders)
+			next.ServeHTTP(w, r)
+			return
+		}
+		maps.Copy(h, pageHeaders)
 		h.Set("Content-Security-Policy", policyFor(r.Host))
-		if strings.HasPrefix(r.URL.Path, "/api/") {
-			h["Cache-Control"] = noStore
+		if api {
+			h["Cache-Control"] = dataHeaders["Cache-Control"]
 		}
 		next.ServeHTTP(w, r)
 	})

@@ -78,11 +78,11 @@ func (m *Mux) allowed(r *http.Request) []string {
 
 // Front is the handler that stands before the mux: every answer has the
 // security headers, requests that change something must not come from another
-// site's page, and each request has an id for the log.
+// site's page, and at debug level each request is logged.
 func Front(m *Mux) http.Handler {
 	sameSite := http.NewCrossOriginProtection()
 	sameSite.SetDenyHandler(Handle(func(_ http.ResponseWriter, r *http.Request) error {
 		return Refuse(KindForbidden, ReasonCrossOrigin, "origin", cmp.Or(r.Header.Get("Origin"), r.Header.Get("Sec-Fetch-Site")))
 	}))
-	return identify(secure(sameSite.Handler(m)))
+	return trace(secure(sameSite.Handler(m)))
 }
