@@ -19,8 +19,8 @@ func forecastCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "forecast",
 		Short: "How good the estimates of the wait are",
-		Args:  args(0, "one of the commands below"),
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:  noSuchCommand,
+		RunE:  showHelp,
 	}
 	cmd.AddCommand(forecastEvaluateCommand())
 	return cmd
@@ -38,7 +38,9 @@ func forecastEvaluateCommand() *cobra.Command {
 		Short: "Measure the forecast, and the simple rules, on a file of calls",
 		Long: "Walks through a file of calls in the order of time and asks our forecast and each simple rule\n" +
 			"about every call that joins the queue, from what could be seen by then. Calls that queued and\n" +
-			"were served count, after a time of learning. The file is CSV, plain or gzip, with the columns\n" +
+			"were served count, after a time of learning. The absolute error and the pinball loss at .5 are\n" +
+			"those of the median, the squared error is that of the mean; a simple rule says one figure for\n" +
+			"both, and its bound is calibrated as ours is. The file is CSV, plain or gzip, with the columns\n" +
 			"date, enter, queue_start, queue_exit, service_start, service_end, priority, type, outcome\n" +
 			"and agent in any order; the README describes them.",
 		Args: args(0, "no arguments"),

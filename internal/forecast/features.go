@@ -13,12 +13,11 @@ type features struct {
 	x      []float64
 }
 
-const (
-	soften = 20          // seconds added before a logarithm is taken
-	clip   = 20 * minute // longer than this is as good as never
-)
+// soften is added to seconds before their logarithm is taken, so that a few more or
+// less near 0 do not count as doubling.
+const soften = 20
 
-func long(seconds float64) float64  { return math.Log(min(max(seconds, 0), clip) + soften) }
+func long(seconds float64) float64  { return math.Log(min(max(seconds, 0), horizon) + soften) }
 func short(log float64) float64     { return math.Exp(log) - soften }
 func several(count float64) float64 { return math.Sqrt(max(count, 0)) }
 
@@ -48,7 +47,7 @@ func (t *features) simulation(f *floor, c *Call) {
 	waits := t.future.play(f, c)
 	sum := 0.0
 	for _, w := range waits {
-		sum += min(w, clip)
+		sum += w
 	}
 	for _, p := range []float64{0.1, 0.25, 0.5, 0.75, 0.9} {
 		t.add(long(quantile(waits, p)))
@@ -126,7 +125,7 @@ func (t *features) history(f *floor, c *Call) {
 	for _, n := range []int{10, 30, 100} {
 		t.add(long(f.waits.mean(n)))
 	}
-	t.add(long(f.starts.since(f.now, clip)), long(f.direct.since(f.now, clip)))
+	t.add(long(f.starts.since(f.now, 20*minute)), long(f.direct.since(f.now, 20*minute)))
 	t.add(several(f.starts.within(f.now, 5*minute)), several(f.starts.within(f.now, 30*minute)))
 	t.add(several(f.joins.within(f.now, 5*minute)), several(f.joins.within(f.now, 30*minute)))
 	t.add(several(f.direct.within(f.now, 10*minute)), several(f.direct.within(f.now, 30*minute)))
@@ -140,14 +139,14 @@ func (t *features) clock(now int64) {
 
 func (t *features) kind(c *Call, classes []string) {
 	for p := 1; p <= 2; p++ {
-		t.add(flag(c.Priority >= p))
+		t.add(indicator(c.Priority >= p))
 	}
 	for _, k := range classes {
-		t.add(flag(c.Class == k))
+		t.add(indicator(c.Class == k))
 	}
 }
 
-func flag(b bool) float64 {
+func indicator(b bool) float64 {
 	if b {
 		return 1
 	}
