@@ -9,13 +9,14 @@ import (
 // batch is what one append makes durable: decided commands, their events, and
 // the callers who wait for them.
 type batch struct {
-	requests []*request
-	after    uint64 // sequence before the first event
-	events   []queue.Event
-	payloads [][]byte         // the events, encoded
-	arena    []byte           // where they are
-	snapshot journal.Snapshot // to be kept after them; Seq 0: none
-	unknown  bool             // nobody is to be answered
+	requests  []*request
+	after     uint64 // sequence before the first event
+	events    []queue.Event
+	published int              // events that the world has been told of
+	payloads  [][]byte         // the events, encoded
+	arena     []byte           // where they are
+	snapshot  journal.Snapshot // to be kept after them; Seq 0: none
+	unknown   bool             // nobody is to be answered
 }
 
 func (b *batch) empty() bool { return len(b.requests) == 0 && len(b.events) == 0 }
@@ -30,16 +31,23 @@ func (b *batch) add(e queue.Event) {
 	b.payloads = append(b.payloads, b.arena[from:len(b.arena):len(b.arena)])
 }
 
-// answer lets all callers go on and makes room for the next batch.
-func (b *batch) answer(err error) {
-	for _, r := range b.requests {
-		r.answer(err)
-	}
+// reset makes room for the next batch.
+func (b *batch) reset() {
 	clear(b.requests)
 	clear(b.events)
 	b.requests, b.events, b.payloads, b.arena = b.requests[:0], b.events[:0], b.payloads[:0], b.arena[:0]
-	b.snapshot, b.unknown = journal.Snapshot{}, false
+	b.snapshot, b.published, b.unknown = journal.Snapshot{}, 0, false
 }
 
 // abandon tells the callers that nobody knows.
-func (b *batch) abandon() { b.answer(ErrUnknown) }
+func (b *batch) abandon() {
+	answer(b.requests, ErrUnknown)
+	b.reset()
+}
+
+// answer lets callers go on; err takes the place of what was decided.
+func answer(requests []*request, err error) {
+	for _, r := range requests {
+		r.answer(err)
+	}
+}

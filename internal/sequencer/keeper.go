@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"moiso/internal/journal"
@@ -20,6 +21,7 @@ type keeper struct {
 	in     chan *batch
 	kept   chan *batch
 	free   chan *batch // empty ones
+	idle   atomic.Bool // keep waits for a batch
 	once   sync.Once
 	failed chan struct{} // closed after err is set
 	err    error
@@ -49,7 +51,13 @@ func (k *keeper) close() error {
 // keep makes batches durable. After an error it keeps nothing more.
 func (k *keeper) keep() {
 	defer close(k.kept)
-	for b := range k.in {
+	for {
+		k.idle.Store(true)
+		b, open := <-k.in
+		k.idle.Store(false)
+		if !open {
+			return
+		}
 		select {
 		case <-k.failed:
 			b.unknown = true
@@ -76,23 +84,39 @@ func (k *keeper) append(b *batch) error {
 	}
 }
 
-// publish tells the world what is durable, then the callers.
+// publish tells the world what is durable, then the callers: some at once, in
+// the order of their commands.
 func (k *keeper) publish() {
 	defer close(k.done)
 	for b := range k.kept {
-		if !b.unknown && len(b.events) > 0 {
-			if err := k.Publisher.Commit(b.events); err != nil {
-				k.fail(b, err)
+		told := 0
+		for told < len(b.requests) && !b.unknown {
+			next := min(told+answeredAtOnce, len(b.requests))
+			if k.commit(b, b.requests[next-1].events) {
+				answer(b.requests[told:next], nil)
+				told = next
 			}
 		}
-		if b.unknown {
-			b.abandon()
-		} else {
+		if !b.unknown && k.commit(b, len(b.events)) {
 			k.snapshot(b)
-			b.answer(nil)
 		}
+		answer(b.requests[told:], ErrUnknown)
+		b.reset()
 		k.free <- b
 	}
+}
+
+// commit publishes the events of a batch up to a number; false: it failed.
+func (k *keeper) commit(b *batch, upto int) bool {
+	if upto == b.published {
+		return true
+	}
+	if err := k.Publisher.Commit(b.events[b.published:upto]); err != nil {
+		k.fail(b, err)
+		return false
+	}
+	b.published = upto
+	return true
 }
 
 // fail ends the sequencer. What is kept but cannot be published is answered to

@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"sync"
 	"time"
 
@@ -53,6 +54,13 @@ func (unknownError) Abort() bool   { return true }
 const (
 	waitingLimit = 4096 // commands that may wait for one centre
 	batchLimit   = 1024 // of them that one append may hold
+	// patience is how long a free disk waits without anybody coming, while
+	// somebody is expected; patienceTries is the same for a clock that stands still.
+	patience      = 50 * time.Microsecond
+	patienceTries = 2000
+	// answered at once: so that the first callers come again while the last
+	// ones are still being told.
+	answeredAtOnce = 32
 	// tickEvery is how often time alone may make something happen.
 	tickEvery = time.Second
 	// tickLimit bounds what one moment can set off; every counter called once,
@@ -86,14 +94,16 @@ type Sequencer struct {
 	stopped bool
 
 	// Owned by Run.
-	open *batch        // decided, not yet handed to the keeper
-	at   queue.Instant // the centre's time, never before the last event
+	open  *batch        // decided, not yet handed to the keeper
+	crowd int           // callers in the batch handed over last
+	at    queue.Instant // the centre's time, never before the last event
 }
 
 type request struct {
 	cmd     queue.Command
 	outcome queue.Outcome
 	err     error
+	events  int           // of its batch, up to its own
 	done    chan struct{} // one token when answered
 }
 
@@ -176,7 +186,7 @@ func (s *Sequencer) Run(ctx context.Context) (err error) {
 		return err
 	}
 	for {
-		requests, in := s.requests, k.in
+		requests, in, crowd := s.requests, k.in, len(s.open.requests)
 		if s.open.full() {
 			requests = nil
 		}
@@ -185,9 +195,9 @@ func (s *Sequencer) Run(ctx context.Context) (err error) {
 		}
 		select {
 		case in <- s.open:
-			s.open = <-k.free
+			s.open, s.crowd = <-k.free, crowd
 		case r := <-requests:
-			err = s.step(r)
+			err = s.step(r, k)
 		case <-tick.C:
 			s.Clock.adjust(s.Log, s.State.Quiet())
 			err = s.tick()
@@ -232,9 +242,9 @@ func (s *Sequencer) drain() error {
 	return nil
 }
 
-// step decides a command, and those waiting behind it, after what time has
+// step decides a command, and those that come with it, after what time has
 // brought, and then what they make possible for idle counters.
-func (s *Sequencer) step(r *request) error {
+func (s *Sequencer) step(r *request, k *keeper) error {
 	if err := s.tick(); err != nil {
 		r.answer(ErrUnknown)
 		return err
@@ -242,10 +252,38 @@ func (s *Sequencer) step(r *request) error {
 	if err := s.decide(r); err != nil {
 		return err
 	}
-	if err := s.drain(); err != nil {
+	if err := s.gather(k); err != nil {
 		return err
 	}
 	return s.tick()
+}
+
+// gather decides what is waiting. While the disk is free it lets those who were
+// just answered come again, as many as there were: one batch for all costs the
+// disk hardly more than one for some. It waits for nobody who does not come soon.
+func (s *Sequencer) gather(k *keeper) error {
+	if err := s.drain(); err != nil {
+		return err
+	}
+	var since time.Time
+	for tries := 0; tries < patienceTries && len(s.open.requests) < s.crowd && !s.open.full() && k.idle.Load(); tries++ {
+		select {
+		case r := <-s.requests:
+			if err := s.decide(r); err != nil {
+				return err
+			}
+			since = time.Time{}
+			continue
+		default:
+		}
+		if since.IsZero() {
+			since = time.Now()
+		} else if time.Since(since) > patience {
+			return nil
+		}
+		runtime.Gosched()
+	}
+	return nil
 }
 
 // decide decides one command. Its caller is answered when the batch is kept.
@@ -254,7 +292,9 @@ func (s *Sequencer) decide(r *request) error {
 	r.cmd.At = s.at
 	d, refused := s.State.Decide(r.cmd)
 	r.outcome, r.err = d.Outcome, refused
-	return s.apply(d.Events)
+	err := s.apply(d.Events)
+	r.events = len(s.open.events)
+	return err
 }
 
 // tick takes the time, and lets it have its effects.
