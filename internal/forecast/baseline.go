@@ -90,10 +90,10 @@ func (average) learn(*Call, int, float64)        {}
 type lastServed struct{ stateless }
 
 func (lastServed) wait(f *floor, c *Call) float64 {
-	if s, ok := f.lastOf[c.Class]; ok {
-		return s.wait
+	if w, ok := f.lastOf[c.Class]; ok {
+		return w
 	}
-	return f.last.wait
+	return f.last
 }
 
 // headOfLine says what the one who waits longest has waited, 0 when nobody waits.

@@ -183,6 +183,15 @@ func TestEvaluateStopsWhenTold(t *testing.T) {
 	}
 }
 
+// TestFirstCallOfAllGetsASoberEstimate: nobody has served yet, nobody's wait is known.
+func TestFirstCallOfAllGetsASoberEstimate(t *testing.T) {
+	r := evaluate(t, []byte(head+
+		"2026-03-02,08:00:00,08:00:00,08:01:00,08:01:00,08:06:00,0,PS,AGENT,S01\n"), Split{WarmUp: -1})
+	if ours := r.Forecasters[0]; ours.MAE > 5*minute || ours.MSE > 5*minute*5*minute {
+		t.Errorf("a minute's wait is missed by %.0f s", ours.MAE)
+	}
+}
+
 // TestOursBeatsTheRules: in a hall where queue and counters are all there is, seeing
 // them must pay.
 func TestOursBeatsTheRules(t *testing.T) {

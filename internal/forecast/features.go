@@ -2,7 +2,8 @@ package forecast
 
 import "math"
 
-// inputs is how many there are.
+// inputs is how many there are: the constant and the simulation, queue, counters,
+// history, clock, kind.
 const inputs = 7 + 8 + 7 + 14 + 4 + 2 + slots
 
 // features are the inputs of the regression, in the order in which they are made.
@@ -18,7 +19,7 @@ type features struct {
 const soften = 20
 
 func long(seconds float64) float64  { return math.Log(min(max(seconds, 0), horizon) + soften) }
-func short(log float64) float64     { return math.Exp(log) - soften }
+func short(log float64) float64     { return min(math.Exp(log)-soften, horizon) }
 func several(count float64) float64 { return math.Sqrt(max(count, 0)) }
 
 // Where the simulated median, bound and mean are among the inputs.
@@ -121,7 +122,7 @@ func (t *features) history(f *floor, c *Call) {
 	if !ok {
 		same = f.last
 	}
-	t.add(long(f.last.wait), long(same.wait))
+	t.add(long(f.last), long(same))
 	for _, n := range []int{10, 30, 100} {
 		t.add(long(f.waits.mean(n)))
 	}

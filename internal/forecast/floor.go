@@ -17,19 +17,13 @@ type floor struct {
 	patience  float64 // seconds waited by all, decayed
 	lost      float64 // abandonments, decayed alike
 
-	waits  window // known waits, by the order in which they became known
-	last   spell
-	lastOf map[string]spell // by class
-}
-
-// spell is a wait and when it became known.
-type spell struct {
-	wait float64
-	at   int64
+	waits  window             // known waits, by the order in which they became known
+	last   float64            // wait that became known last, seconds
+	lastOf map[string]float64 // the same by class
 }
 
 func newFloor() *floor {
-	return &floor{staff: newStaff(), waits: newWindow(200), lastOf: map[string]spell{}, patience: 600, lost: 1}
+	return &floor{staff: newStaff(), waits: newWindow(200), lastOf: map[string]float64{}, patience: 600, lost: 1}
 }
 
 // see takes in a sighting.
@@ -64,7 +58,7 @@ func (f *floor) see(s sighting) {
 	case ended:
 		f.staff.end(c, s.at, f.waiting)
 	case learnt:
-		f.last = spell{c.Wait(), s.at}
+		f.last = c.Wait()
 		f.lastOf[c.Class] = f.last
 		f.waits.add(c.Wait())
 	}
@@ -84,7 +78,7 @@ func (r *recent) add(at int64) {
 	r.times = append(r.times, at)
 }
 
-// within counts since seconds before now.
+// within counts those of the last seconds, an hour's at most.
 func (r *recent) within(now, seconds int64) float64 {
 	n := 0
 	for i := len(r.times) - 1; i >= 0 && r.times[i] >= now-seconds; i-- {

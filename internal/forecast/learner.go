@@ -49,7 +49,14 @@ func (l *learner) estimate(f *floor, c *Call) ([]float64, Estimate) {
 	x := make([]float64, inputs)
 	copy(x, l.features.of(f, c, l.classes))
 	if l.median == nil {
-		return x, Estimate{Median: short(x[simulatedMedian]), Mean: short(x[simulatedMean]), Bound: short(x[simulatedBound])}
+		// With few agents seen so far, futures in which nobody serves are too many: what
+		// they say is held to what all but the longest of the waits known stay within.
+		usual := f.waits.quantile(0.98, f.staff.mean)
+		return x, Estimate{
+			Median: min(usual, short(x[simulatedMedian])),
+			Mean:   min(usual, short(x[simulatedMean])),
+			Bound:  min(usual, short(x[simulatedBound])),
+		}
 	}
 	e := Estimate{
 		Median: max(0, short(l.median.at(x))),

@@ -39,6 +39,7 @@ func fitMean(x [][]float64, y []float64, start []float64) []float64 {
 	const (
 		steps = 20
 		still = 1e-3
+		steep = 5 // above the logarithm of the level no prediction goes: a step too far must not overflow
 	)
 	d := len(x[0])
 	w, old := make([]float64, d), make([]float64, d)
@@ -54,7 +55,7 @@ func fitMean(x [][]float64, y []float64, start []float64) []float64 {
 	for range steps {
 		n.clear()
 		for i, row := range x {
-			eta := dot(w, row)
+			eta := min(dot(w, row), math.Log(level)+steep)
 			mu := math.Exp(eta) / level
 			n.add(row, mu, mu*eta+y[i]/level-mu)
 		}

@@ -15,9 +15,11 @@ import (
 //
 //	the sequencer decides one ──in──▶ the journal keeps one ──kept──▶ one is published ──free──▶
 //
-// in has no room: whoever can send knows that the disk is free.
+// A batch is handed over after ready was received: the disk is free.
 type keeper struct {
 	Config
+	ready  chan int     // callers who had come when the disk became free
+	others atomic.Int64 // callers who have come since the last batch was handed over
 	in     chan *batch
 	kept   chan *batch
 	free   chan *batch // empty ones
@@ -30,7 +32,7 @@ type keeper struct {
 
 func startKeeper(cfg Config) *keeper {
 	k := &keeper{
-		Config: cfg, in: make(chan *batch), kept: make(chan *batch, 1), free: make(chan *batch, 3),
+		Config: cfg, ready: make(chan int, 1), in: make(chan *batch, 1), kept: make(chan *batch, 1), free: make(chan *batch, 3),
 		failed: make(chan struct{}), done: make(chan struct{}),
 	}
 	k.free <- &batch{}
@@ -51,13 +53,8 @@ func (k *keeper) close() error {
 // keep makes batches durable. After an error it keeps nothing more.
 func (k *keeper) keep() {
 	defer close(k.kept)
-	for {
-		k.idle.Store(true)
-		b, open := <-k.in
-		k.idle.Store(false)
-		if !open {
-			return
-		}
+	k.ready <- 0
+	for b := range k.in {
 		select {
 		case <-k.failed:
 			b.unknown = true
@@ -66,7 +63,9 @@ func (k *keeper) keep() {
 				k.fail(b, err)
 			}
 		}
+		others := int(k.others.Load())
 		k.kept <- b
+		k.ready <- others
 	}
 }
 

@@ -56,7 +56,7 @@ const (
 	batchLimit   = 1024 // of them that one append may hold
 	// patience is how long a free disk waits without anybody coming, while
 	// somebody is expected; patienceTries is the same for a clock that stands still.
-	patience      = 50 * time.Microsecond
+	patience      = 200 * time.Microsecond
 	patienceTries = 2000
 	// answered at once: so that the first callers come again while the last
 	// ones are still being told.
@@ -186,16 +186,18 @@ func (s *Sequencer) Run(ctx context.Context) (err error) {
 		return err
 	}
 	for {
-		requests, in, crowd := s.requests, k.in, len(s.open.requests)
+		requests, ready := s.requests, k.ready
 		if s.open.full() {
 			requests = nil
 		}
 		if s.open.empty() {
-			in = nil
+			ready = nil
 		}
 		select {
-		case in <- s.open:
-			s.open, s.crowd = <-k.free, crowd
+		case others := <-ready:
+			if err = s.gather(s.crowd + others); err == nil {
+				s.hand(k)
+			}
 		case r := <-requests:
 			err = s.step(r, k)
 		case <-tick.C:
@@ -212,6 +214,14 @@ func (s *Sequencer) Run(ctx context.Context) (err error) {
 	}
 }
 
+// hand gives the batch to the keeper, which is ready, and begins another.
+func (s *Sequencer) hand(k *keeper) {
+	s.crowd = len(s.open.requests)
+	k.in <- s.open
+	s.open = <-k.free
+	k.others.Store(0)
+}
+
 // finish does what was accepted before the end.
 func (s *Sequencer) finish(k *keeper) error {
 	for {
@@ -219,8 +229,8 @@ func (s *Sequencer) finish(k *keeper) error {
 			return err
 		}
 		select {
-		case k.in <- s.open:
-			s.open = <-k.free
+		case <-k.ready:
+			s.hand(k)
 		case <-k.failed:
 			return nil
 		}
@@ -252,21 +262,20 @@ func (s *Sequencer) step(r *request, k *keeper) error {
 	if err := s.decide(r); err != nil {
 		return err
 	}
-	if err := s.gather(k); err != nil {
-		return err
-	}
-	return s.tick()
-}
-
-// gather decides what is waiting. While the disk is free it lets those who were
-// just answered come again, as many as there were: one batch for all costs the
-// disk hardly more than one for some. It waits for nobody who does not come soon.
-func (s *Sequencer) gather(k *keeper) error {
 	if err := s.drain(); err != nil {
 		return err
 	}
+	k.others.Store(int64(len(s.open.requests)))
+	return s.tick()
+}
+
+// gather lets those who were just answered come again before a batch goes to
+// the free disk: one batch for all costs it hardly more than one for some.
+// expected is how many callers there are: those that the last batch answered,
+// and those who had come meanwhile. It waits for nobody who does not come soon.
+func (s *Sequencer) gather(expected int) error {
 	var since time.Time
-	for tries := 0; tries < patienceTries && len(s.open.requests) < s.crowd && !s.open.full() && k.idle.Load(); tries++ {
+	for tries := 0; tries < patienceTries && len(s.open.requests) < expected && !s.open.full(); tries++ {
 		select {
 		case r := <-s.requests:
 			if err := s.decide(r); err != nil {
