@@ -9,6 +9,7 @@ TOOLS    := chromium pdftotext zbarimg qpdf prometheus promtool
 
 test: tools check
 	go test -race -shuffle=on -timeout 7m ./...
+	go test -timeout 2m ./internal/office ./internal/forecast
 	@$(MAKE) --no-print-directory fuzz FUZZED="./internal/event ./internal/web" FUZZTIME=3s
 
 check:

@@ -40,12 +40,13 @@ type table struct {
 
 // row writes what is measured and its figures; it ends where they end.
 func (t *table) row(what string, figures ...string) {
-	line := fmt.Sprintf("%-*s", widest, what)
+	var line strings.Builder
+	fmt.Fprintf(&line, "%-*s", widest, what)
 	for _, f := range figures {
-		line += fmt.Sprintf("%14s", f)
+		fmt.Fprintf(&line, "%14s", f)
 	}
 	if t.err == nil {
-		_, t.err = fmt.Fprintln(t, strings.TrimRight(line, " "))
+		_, t.err = fmt.Fprintln(t, strings.TrimRight(line.String(), " "))
 	}
 }
 
