@@ -19,8 +19,8 @@ func TestMain(m *testing.M) { os.Exit(browsertest.Main(m)) }
 func modules(t *testing.T, names map[string]string) *browsertest.Tab {
 	t.Helper()
 	server := serve(t, livetest.Open(t))
-	// Any address of the server will do: the modules are of its origin.
-	tab := browsertest.Open(t, 1080, 1920, server.URL+tickets+"/none")
+	// Any page of the server will do: the modules are of its origin.
+	tab := browsertest.Open(t, 1080, 1920, server.URL+"/none")
 	for name, file := range names {
 		browsertest.Run[bool](tab, fmt.Sprintf("self.%s = (await import(%q)).%s; return true;", name, asset(t, server, file), name))
 	}
