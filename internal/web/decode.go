@@ -51,8 +51,21 @@ func decode(body []byte, v any) error {
 	if err := json.Unmarshal(body, v); err != nil {
 		return Refuse(queue.KindInvalid, ReasonNotJSON)
 	}
-	normalise(reflect.ValueOf(v))
+	if !ascii(body) {
+		normalise(reflect.ValueOf(v))
+	}
 	return nil
+}
+
+// ascii tells whether nothing in the body needs to be normalised: no letter
+// beyond ASCII, written or escaped.
+func ascii(body []byte) bool {
+	for _, c := range body {
+		if c >= utf8.RuneSelf || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // normalise puts every string that v reaches into NFC: the same name typed on

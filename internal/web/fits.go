@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"strings"
+	"sync"
 )
 
 var (
@@ -55,6 +56,20 @@ func plain(t reflect.Type) reflect.Type {
 		return plain(t.Elem())
 	}
 	return t
+}
+
+// known keeps what fieldsOf gave, by type; types of bodies are few.
+var known sync.Map
+
+// knownFields are the fields of a struct by their JSON names.
+func knownFields(t reflect.Type) map[string]reflect.Type {
+	if fields, ok := known.Load(t); ok {
+		return fields.(map[string]reflect.Type)
+	}
+	fields := map[string]reflect.Type{}
+	fieldsOf(t, fields)
+	known.Store(t, fields)
+	return fields
 }
 
 // fieldsOf gives the JSON names of a struct's fields.

@@ -61,8 +61,7 @@ func (s scanner) value(t reflect.Type, path string, depth int) error {
 func (s scanner) object(t reflect.Type, path string, depth int) error {
 	var fields map[string]reflect.Type
 	if t != nil && t.Kind() == reflect.Struct {
-		fields = map[string]reflect.Type{}
-		fieldsOf(t, fields)
+		fields = knownFields(t)
 	}
 	seen := map[string]bool{}
 	for s.dec.More() {
