@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"moiso/internal/live/livetest"
+	"moiso/internal/livetest"
 	"moiso/internal/queue"
 )
 

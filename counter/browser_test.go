@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"moiso/internal/browsertest"
-	"moiso/internal/live/livetest"
+	"moiso/internal/livetest"
 	"moiso/internal/queue"
 )
 

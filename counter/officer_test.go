@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"moiso/counter"
-	"moiso/internal/live/livetest"
+	"moiso/internal/livetest"
 	"moiso/internal/queue"
 )
 

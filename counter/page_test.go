@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"moiso/counter"
-	"moiso/internal/live/livetest"
+	"moiso/internal/livetest"
 	"moiso/internal/locale"
 )
 

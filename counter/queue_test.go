@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"moiso/internal/live/livetest"
+	"moiso/internal/livetest"
 	"moiso/internal/queue"
 )
 

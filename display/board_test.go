@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"moiso/internal/browsertest"
-	"moiso/internal/live/livetest"
+	"moiso/internal/livetest"
 )
 
 // board plays steps on a hall's display whose clock stands at 08:10:00, and gives

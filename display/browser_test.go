@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"moiso/internal/browsertest"
-	"moiso/internal/live/livetest"
+	"moiso/internal/livetest"
 )
 
 // The page's modules run where they belong: in a browser.

@@ -7,7 +7,7 @@ import (
 
 	"moiso/display"
 	"moiso/internal/feed"
-	"moiso/internal/live/livetest"
+	"moiso/internal/livetest"
 	"moiso/internal/queue"
 )
 

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"moiso/internal/browsertest"
-	"moiso/internal/live/livetest"
+	"moiso/internal/livetest"
 	"moiso/internal/queue"
 )
 

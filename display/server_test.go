@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"moiso/display"
-	"moiso/internal/live/livetest"
+	"moiso/internal/livetest"
 	"moiso/internal/web"
 )
 

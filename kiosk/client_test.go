@@ -6,7 +6,7 @@ import (
 	"net/http/httptest"
 	"testing"
 
-	"moiso/internal/live/livetest"
+	"moiso/internal/livetest"
 	"moiso/internal/queue"
 	"moiso/kiosk"
 )

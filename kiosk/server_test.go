@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"moiso/internal/live/livetest"
+	"moiso/internal/livetest"
 	"moiso/internal/web"
 	"moiso/kiosk"
 )

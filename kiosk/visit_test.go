@@ -13,7 +13,7 @@ import (
 
 	"moiso/internal/browsertest"
 	"moiso/internal/live"
-	"moiso/internal/live/livetest"
+	"moiso/internal/livetest"
 	"moiso/internal/queue"
 )
 

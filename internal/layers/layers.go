@@ -33,10 +33,10 @@ var table = map[string]row{
 	"internal/slip":    {level: 4, third: []string{"github.com/go-pdf/fpdf", "golang.org/x/image", "golang.org/x/text", "rsc.io/qr"}},
 	"internal/web":     {level: 4, third: []string{"github.com/gorilla/websocket", "golang.org/x/text"}},
 
-	"kiosk":                  {level: 5},
-	"counter":                {level: 5},
-	"display":                {level: 5},
-	"internal/live/livetest": {level: 5},
+	"kiosk":             {level: 5},
+	"counter":           {level: 5},
+	"display":           {level: 5},
+	"internal/livetest": {level: 5},
 
 	"internal/sim":         {level: 6},
 	"internal/office":      {level: 6},

@@ -23,7 +23,6 @@ type keeper struct {
 	in     chan *batch
 	kept   chan *batch
 	free   chan *batch // empty ones
-	idle   atomic.Bool // keep waits for a batch
 	once   sync.Once
 	failed chan struct{} // closed after err is set
 	err    error

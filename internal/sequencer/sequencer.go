@@ -224,6 +224,9 @@ func (s *Sequencer) hand(k *keeper) {
 
 // finish does what was accepted before the end.
 func (s *Sequencer) finish(k *keeper) error {
+	if err := s.tick(); err != nil {
+		return err
+	}
 	for {
 		if err := s.drain(); err != nil || s.open.empty() {
 			return err
@@ -274,6 +277,9 @@ func (s *Sequencer) step(r *request, k *keeper) error {
 // expected is how many callers there are: those that the last batch answered,
 // and those who had come meanwhile. It waits for nobody who does not come soon.
 func (s *Sequencer) gather(expected int) error {
+	if err := s.tick(); err != nil { // the disk may have taken long
+		return err
+	}
 	var since time.Time
 	for tries := 0; tries < patienceTries && len(s.open.requests) < expected && !s.open.full(); tries++ {
 		select {
